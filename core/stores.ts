@@ -1,0 +1,22 @@
+import { createAudienceStore } from './stores/audience.ts';
+import { createChatStore } from './stores/chat.ts';
+import { createConnectionStore } from './stores/connection.ts';
+import { createDevicesStore } from './stores/devices.ts';
+import { createPeersStore } from './stores/peers.ts';
+import { createSessionStore } from './stores/session.ts';
+import { createStageStore } from './stores/stage.ts';
+
+/** All that a room knows, one group per concern. Applications read; only `dispatch` and the managers write. */
+export function createStores() {
+  return {
+    session: createSessionStore(),
+    connection: createConnectionStore(),
+    peers: createPeersStore(),
+    stage: createStageStore(),
+    audience: createAudienceStore(),
+    chat: createChatStore(),
+    devices: createDevicesStore(),
+  };
+}
+
+export type Stores = ReturnType<typeof createStores>;

@@ -1,0 +1,36 @@
+import { atom } from 'nanostores';
+import type { LiveErrorCode } from '../errors.ts';
+
+export type DeviceKind = 'camera' | 'microphone' | 'speaker';
+export interface DeviceInfo { readonly id: string; readonly label: string }
+
+/** My own camera and microphone, before and during the broadcast. */
+export interface LocalMedia {
+  readonly stream: MediaStream | null;
+  readonly hasVideo: boolean;
+  readonly hasAudio: boolean;
+  readonly audioMuted: boolean;
+  readonly videoOff: boolean;
+  readonly paused: boolean;
+  readonly mirrored: boolean;
+  readonly facing: 'user' | 'environment';
+  /** What keeps the camera, or the microphone, from being there. */
+  readonly cameraProblem: LiveErrorCode | null;
+  readonly micProblem: LiveErrorCode | null;
+  /** `idle` → `asking` (the browser's prompt) → `ready`. */
+  readonly status: 'idle' | 'asking' | 'ready';
+}
+
+export const noLocalMedia: LocalMedia = {
+  stream: null, hasVideo: false, hasAudio: false, audioMuted: false, videoOff: false, paused: false,
+  mirrored: true, facing: 'user', cameraProblem: null, micProblem: null, status: 'idle',
+};
+
+/** What can be chosen, what is chosen, and what is captured. */
+export function createDevicesStore() {
+  const $devices = atom<Readonly<Record<DeviceKind, readonly DeviceInfo[]>>>({ camera: [], microphone: [], speaker: [] });
+  const $selected = atom<Readonly<Partial<Record<DeviceKind, string>>>>({});
+  const $local = atom<LocalMedia>(noLocalMedia);
+  return { $devices, $selected, $local };
+}
+export type DevicesStore = ReturnType<typeof createDevicesStore>;

@@ -1,0 +1,33 @@
+import { atom } from 'nanostores';
+
+/** One picture on the stage. */
+export interface Tile {
+  /** Peer id and source: stable while the tile lives. */
+  readonly key: string;
+  readonly peerId: string;
+  readonly source: 'camera' | 'screen';
+  readonly displayName: string;
+  readonly avatarUrl: string | undefined;
+  readonly isSelf: boolean;
+  readonly isOriginalHost: boolean;
+  readonly audioMuted: boolean;
+  /** No picture: camera off, or none. Show the avatar. */
+  readonly videoOff: boolean;
+  readonly paused: boolean;
+  readonly mirrored: boolean;
+  readonly speaking: boolean;
+  /** Their socket is cut and they may come back; the last picture stays. */
+  readonly away: boolean;
+  /** One stream per tile for its whole life (tracks come and go inside it), so `srcObject` is set once. */
+  readonly stream: MediaStream | null;
+  /** Whether `stream` has a video track now. */
+  readonly hasVideo: boolean;
+}
+
+/** What is on stage, in the order it is shown: original host first, then by time of joining. */
+export function createStageStore() {
+  const $tiles = atom<readonly Tile[]>([]);
+  const $activeSpeaker = atom<string | null>(null);
+  return { $tiles, $activeSpeaker };
+}
+export type StageStore = ReturnType<typeof createStageStore>;

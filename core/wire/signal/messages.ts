@@ -1,0 +1,87 @@
+import * as v from 'valibot';
+import { isSafeJson } from './fields.ts';
+import { eventSchemas, type SignalEvent } from './events.ts';
+import { replySchemas, type Reply, type ReplyType } from './replies.ts';
+import { requestSchemas, type Request, type RequestType } from './requests.ts';
+import type { SignalErrorCode } from './errors.ts';
+import type { Rate } from './limits.ts';
+
+/** The WebSocket sub-protocol both sides must agree on. */
+export const subprotocol = 'muf.v1';
+
+/** Which reply answers which request when it succeeds; `Error` answers any of them. */
+export const replyFor = {
+  Join: 'Welcome',
+  Leave: 'Done',
+  EndRoom: 'Done',
+  OpenTransport: 'TransportOpened',
+  ConnectTransport: 'Done',
+  RestartIce: 'IceRestarted',
+  Produce: 'Produced',
+  SetProducerPaused: 'Done',
+  CloseProducer: 'Done',
+  Consume: 'Consumed',
+  SetConsumerPaused: 'Done',
+  SetPreferredLayer: 'Done',
+  CloseConsumer: 'Done',
+  ChatSend: 'ChatAccepted',
+  SetTyping: 'Done',
+  React: 'Done',
+  SetBroadcastPaused: 'Done',
+} as const satisfies Record<RequestType, ReplyType>;
+
+export type ReplyTo<Type extends RequestType> = Extract<Reply, { type: (typeof replyFor)[Type] }>;
+
+/** How often one peer may send each request. */
+export const rates: Readonly<Record<RequestType, Rate>> = {
+  Join: { burst: 3, perSecond: 0.2 },
+  Leave: { burst: 2, perSecond: 1 },
+  EndRoom: { burst: 2, perSecond: 1 },
+  OpenTransport: { burst: 8, perSecond: 0.5 },
+  ConnectTransport: { burst: 8, perSecond: 0.5 },
+  RestartIce: { burst: 8, perSecond: 1 },
+  Produce: { burst: 8, perSecond: 1 },
+  SetProducerPaused: { burst: 20, perSecond: 5 },
+  CloseProducer: { burst: 8, perSecond: 2 },
+  Consume: { burst: 20, perSecond: 5 },
+  SetConsumerPaused: { burst: 40, perSecond: 20 },
+  SetPreferredLayer: { burst: 40, perSecond: 20 },
+  CloseConsumer: { burst: 40, perSecond: 20 },
+  ChatSend: { burst: 8, perSecond: 2 },
+  SetTyping: { burst: 6, perSecond: 2 },
+  React: { burst: 20, perSecond: 6 },
+  SetBroadcastPaused: { burst: 6, perSecond: 1 },
+};
+
+export type ServerMessage = Reply | SignalEvent;
+
+export type Parsed<Message> = { readonly ok: true; readonly message: Message } | { readonly ok: false; readonly code: SignalErrorCode; readonly id?: number; readonly detail: string };
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What both directions share: JSON, an object, not too deep, a known `type`, then that type's schema. */
+function parse<Message>(text: string, schemas: Readonly<Record<string, v.GenericSchema>>): Parsed<Message> {
+  const json = parseJson(text);
+  if (typeof json !== 'object' || json === null || Array.isArray(json) || !isSafeJson(json)) return { ok: false, code: 'bad-message', detail: 'not a JSON object of allowed depth' };
+  const { type, id } = json as { type?: unknown; id?: unknown };
+  const number = Number.isSafeInteger(id) ? { id: id as number } : {};
+  if (typeof type !== 'string' || !Object.hasOwn(schemas, type)) return { ok: false, code: 'unknown-type', ...number, detail: `unknown type ${String(type).slice(0, 40)}` };
+  const result = v.safeParse(schemas[type]!, json, { abortEarly: true });
+  if (!result.success) {
+    const issue = result.issues[0];
+    return { ok: false, code: 'bad-message', ...number, detail: `${type}.${v.getDotPath(issue) ?? ''}: ${issue.message}` };
+  }
+  return { ok: true, message: result.output as Message };
+}
+
+/** Reads one frame from a page. The caller has checked its size. Never throws. */
+export const parseRequest = (text: string): Parsed<Request> => parse(text, requestSchemas);
+
+/** Reads one frame from the server. Unknown types come back as `unknown-type`, to be ignored and counted. Never throws. */
+export const parseServerMessage = (text: string): Parsed<ServerMessage> => parse(text, { ...replySchemas, ...eventSchemas });

@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import { capabilities, roles } from './claims.ts';
+import { avatarUrl, displayName, id, jsonObject, milliseconds, requestNumber, sequence } from './fields.ts';
+import { signalErrorCodes } from './errors.ts';
+import { audienceShape, broadcasterShape, channels, chatShape, consumerShape, roomShape, transportShape } from './shapes.ts';
+
+const reply = <const Type extends string, Fields extends v.ObjectEntries>(type: Type, fields: Fields) =>
+  v.object({ type: v.literal(type), re: requestNumber, ...fields });
+
+/** Everything a page needs to show the room; applied as one change. */
+export const snapshotShape = v.object({
+  room: roomShape,
+  broadcasters: v.array(broadcasterShape),
+  audience: audienceShape,
+  /** Newest last. */
+  chat: v.array(chatShape),
+});
+export type Snapshot = v.InferOutput<typeof snapshotShape>;
+
+export const selfShape = v.object({
+  peerId: id,
+  role: v.picklist(roles),
+  displayName,
+  avatarUrl: v.optional(avatarUrl),
+  isOriginalHost: v.boolean(),
+  /** The audience this peer belongs to, by its anchor; a broadcaster's own peer id. */
+  hostPeerId: id,
+  caps: v.array(v.picklist(capabilities)),
+});
+export type Self = v.InferOutput<typeof selfShape>;
+
+export const replySchemas = {
+  Welcome: reply('Welcome', {
+    /** Server clock, ms since the epoch, for countdowns that agree. */
+    serverNow: milliseconds,
+    /** Which node holds the room; resume tokens name it. */
+    node: id,
+    self: selfShape,
+    /** Present on a first join and after a resync; absent when missed events follow as ordinary frames. */
+    snapshot: v.optional(snapshotShape),
+    /** Last number used on each channel, before anything replayed. */
+    channels: v.object(v.entriesFromList(channels, sequence)),
+    /** Short, random, rotated on every join; proves the right to this place in the room. */
+    resumeToken: v.string(),
+    media: v.object({
+      rtpCapabilities: jsonObject,
+      /** Whether this peer's transports are still there; if not, the page builds them anew. */
+      kept: v.boolean(),
+      /** A receive transport opened in advance, so that a join costs one round trip fewer. */
+      recvTransport: v.optional(transportShape),
+      iceServers: v.array(v.object({ urls: v.union([v.string(), v.array(v.string())]), username: v.optional(v.string()), credential: v.optional(v.string()) })),
+    }),
+    limits: v.object({ chatText: v.number(), resumeMs: v.number() }),
+  }),
+  TransportOpened: reply('TransportOpened', { transport: transportShape }),
+  IceRestarted: reply('IceRestarted', { iceParameters: jsonObject }),
+  Produced: reply('Produced', { producerId: id }),
+  /** Producers that vanished meanwhile, or that this device cannot play, are left out. */
+  Consumed: reply('Consumed', { consumers: v.array(consumerShape) }),
+  ChatAccepted: reply('ChatAccepted', { message: chatShape }),
+  Done: reply('Done', {}),
+  /** Without `re`, the connection itself is meant and is about to close. */
+  Error: v.object({
+    type: v.literal('Error'),
+    re: v.optional(requestNumber),
+    code: v.picklist(signalErrorCodes),
+    message: v.string(),
+    retryAfterMs: v.optional(milliseconds),
+  }),
+} as const;
+
+export type ReplyType = keyof typeof replySchemas;
+export type ReplyOf<Type extends ReplyType> = v.InferOutput<(typeof replySchemas)[Type]>;
+export type Reply = { [Type in ReplyType]: ReplyOf<Type> }[ReplyType];

@@ -1,0 +1,65 @@
+import type { Claims } from '../../core/wire/signal/claims.ts';
+import type { ChatMessage, RoomInfo } from '../../core/wire/signal/shapes.ts';
+
+/** A room as it outlives a restart. Times are ms since the epoch. */
+export interface RoomRecord extends RoomInfo {
+  readonly createdAt: number;
+  readonly endedAt?: number;
+  readonly peakViewers: number;
+}
+
+/** One peer's place in a room, reclaimable with the resume token whose SHA-256 is `tokenHash`. */
+export interface SessionRecord {
+  readonly tokenHash: string;
+  readonly roomId: string;
+  readonly peerId: string;
+  readonly claims: Claims;
+  readonly joinedAt: number;
+}
+
+/** Rooms and the places in them: what must be there again after a restart. */
+export interface Rooms {
+  get(roomId: string): Promise<RoomRecord | undefined>;
+  put(room: RoomRecord): Promise<void>;
+  /** Rooms that are waiting or live. */
+  open(): Promise<readonly RoomRecord[]>;
+  delete(roomId: string): Promise<void>;
+  /** Replaces the session of the same room and peer: a resume token is good once. */
+  putSession(session: SessionRecord): Promise<void>;
+  sessionByToken(tokenHash: string): Promise<SessionRecord | undefined>;
+  sessionsOf(roomId: string): Promise<readonly SessionRecord[]>;
+  deleteSession(roomId: string, peerId: string): Promise<void>;
+}
+
+/** Chat lines by audience: `(roomId, hostPeerId)`. */
+export interface ChatLog {
+  /** Idempotent by `(from, clientId)`: the second call returns the line stored first. */
+  append(roomId: string, hostPeerId: string, message: ChatMessage): Promise<ChatMessage>;
+  /** Newest last. */
+  recent(roomId: string, hostPeerId: string, limit: number): Promise<readonly ChatMessage[]>;
+  /** Forgets lines sent before this time; returns how many. */
+  sweep(before: number): Promise<number>;
+}
+
+/** Publish and subscribe between processes; in one process, between its parts. */
+export interface Bus {
+  publish(topic: string, message: string): Promise<void>;
+  subscribe(topic: string, handler: (message: string) => void): Promise<() => Promise<void>>;
+}
+
+/** What lasts for years, by collection and key. */
+export interface Records {
+  get(collection: string, key: string): Promise<unknown>;
+  put(collection: string, key: string, value: unknown): Promise<void>;
+  delete(collection: string, key: string): Promise<void>;
+}
+
+export interface Store {
+  readonly rooms: Rooms;
+  readonly chat: ChatLog;
+  readonly bus: Bus;
+  readonly records: Records;
+  /** Whether it answers; for `/health/ready`. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,68 @@
+import { ContextConsumer } from '@lit/context';
+import { LitElement } from 'lit';
+import type { ReadableAtom } from 'nanostores';
+import type { RoomManager } from '../core/room-manager.ts';
+import { createRoomContext, roomContext, type RoomContext } from './context.ts';
+import { createLocaleStore, translate, type Locale, type MessageKey } from './localize.ts';
+import type { MufRequest } from './requests.ts';
+import { StoreController } from './store-controller.ts';
+
+const english: Locale = createLocaleStore().$locale.get();
+
+/**
+ * The base of every element: state comes down from the room's stores, requests go up as one composed
+ * `muf-request` event. The room is found through context, or given by the `manager` property.
+ */
+export abstract class MufElement extends LitElement {
+  #room: RoomContext | undefined;
+  readonly #bindings: ((room: RoomContext | undefined) => void)[] = [];
+  readonly #locale = this.watch((room) => room.locale.$locale, english);
+
+  constructor() {
+    super();
+    new ContextConsumer(this, { context: roomContext, callback: (room) => this.#enter(room), subscribe: true });
+  }
+
+  /** For use outside a room: gives this element its manager directly. */
+  set manager(manager: RoomManager | undefined) {
+    this.#enter(manager && createRoomContext(manager));
+  }
+
+  get manager(): RoomManager | undefined {
+    return this.#room?.manager;
+  }
+
+  protected get room(): RoomContext | undefined {
+    return this.#room;
+  }
+
+  /** Follows one store of the room; `.value` is `fallback` while there is none. Call it in a field initialiser. */
+  protected watch<Value>(pick: (room: RoomContext) => ReadableAtom<Value>, fallback: Value): StoreController<Value> {
+    const controller = new StoreController<Value>(this, fallback);
+    this.#bindings.push((room) => controller.bind(room && pick(room)));
+    return controller;
+  }
+
+  /** The localised sentence of `key`. */
+  protected t(key: MessageKey, values?: Readonly<Record<string, string | number>>): string {
+    return translate(this.#locale.value, key, values);
+  }
+
+  protected get locale(): string {
+    return this.#locale.value.lang;
+  }
+
+  /** Asks for something to happen; `<muf-live-room>` answers. */
+  protected request(request: MufRequest): void {
+    this.dispatchEvent(new CustomEvent('muf-request', { detail: request, bubbles: true, composed: true }));
+  }
+
+  #enter(room: RoomContext | undefined): void {
+    this.#room = room;
+    for (const bind of this.#bindings) bind(room);
+    this.roomChanged(room);
+  }
+
+  /** Called when the element enters a room or leaves it. */
+  protected roomChanged(_room: RoomContext | undefined): void {}
+}

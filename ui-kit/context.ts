@@ -1,0 +1,17 @@
+import { createContext } from '@lit/context';
+import type { RoomManager } from '../core/room-manager.ts';
+import { createLocaleStore, type LocaleStore } from './localize.ts';
+import { createViewStore, type ViewStore } from './view-store.ts';
+
+/** What every element of one room shares: the manager's data, the view's own state and the language. */
+export interface RoomContext {
+  readonly manager: RoomManager;
+  readonly view: ViewStore;
+  readonly locale: LocaleStore;
+}
+
+export const roomContext = createContext<RoomContext>(Symbol('muf-room'));
+
+export function createRoomContext(manager: RoomManager): RoomContext {
+  return { manager, view: createViewStore(), locale: createLocaleStore() };
+}

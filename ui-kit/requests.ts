@@ -1,0 +1,26 @@
+import type { Command } from '../core/command.ts';
+import type { SheetName } from './view-store.ts';
+
+/** What can be asked of the view itself; everything else is a `Command` of the core. */
+export type ViewRequest =
+  | { readonly type: 'SHEET_OPEN'; readonly sheet: SheetName }
+  | { readonly type: 'SHEET_CLOSE' }
+  | { readonly type: 'CHAT_OPEN' }
+  | { readonly type: 'PEOPLE_OPEN' }
+  | { readonly type: 'SHARE_OPEN' }
+  | { readonly type: 'END_ASK' }
+  | { readonly type: 'SOUND_UNLOCK' }
+  | { readonly type: 'SOUND_BLOCKED' }
+  | { readonly type: 'FULLSCREEN_TOGGLE' }
+  | { readonly type: 'GO_LIVE'; readonly title?: string; readonly displayName?: string }
+  | { readonly type: 'COUNTDOWN_CANCEL' }
+  | { readonly type: 'WATCH'; readonly displayName?: string }
+  | { readonly type: 'SETUP_RETURN' }
+  | { readonly type: 'TOAST_DISMISS'; readonly id: number };
+
+/** The detail of every `muf-request` event. `<muf-live-room>` is its only listener. */
+export type MufRequest = Command | ViewRequest;
+
+declare global {
+  interface GlobalEventHandlersEventMap { 'muf-request': CustomEvent<MufRequest> }
+}
