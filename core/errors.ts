@@ -21,7 +21,8 @@ const localErrors = {
 
 export type LiveErrorCode = SignalErrorCode | keyof typeof localErrors;
 
-const all: Readonly<Record<LiveErrorCode, { readonly message: string; readonly retryable: boolean }>> = { ...signalErrors, ...localErrors };
+/** Every code with its English sentence: what happened, then the remedy. */
+export const errorTable: Readonly<Record<LiveErrorCode, { readonly message: string; readonly retryable: boolean }>> = { ...signalErrors, ...localErrors };
 
 /** Every rejection of the SDK: an `Error` with a stable `code`, a plain sentence and whether trying again can help. */
 export class LiveError extends Error {
@@ -31,10 +32,10 @@ export class LiveError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(code: LiveErrorCode, options: { message?: string; cause?: unknown; retryAfterMs?: number | undefined } = {}) {
-    super(options.message ?? all[code].message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(options.message ?? errorTable[code].message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'LiveError';
     this.code = code;
-    this.retryable = all[code].retryable;
+    this.retryable = errorTable[code].retryable;
     this.retryAfterMs = options.retryAfterMs;
   }
 

@@ -11,3 +11,37 @@ export const transitions: Readonly<Record<LiveState, readonly LiveState[]>> = {
 };
 
 export const mayGo = (from: LiveState, to: LiveState): boolean => transitions[from].includes(to);
+
+const anytime: readonly LiveState[] = liveStates;
+const whenLive: readonly LiveState[] = ['ACTIVE'];
+/** During `INITIALIZING` these cancel the start. */
+const toLeave: readonly LiveState[] = ['INITIALIZING', 'ACTIVE'];
+/** One's own camera and microphone can be set before going live too. */
+const withDevices: readonly LiveState[] = ['IDLE', 'INITIALIZING', 'ACTIVE'];
+
+/** In which states each call of a manager is possible; anywhere else it rejects with `IllegalTransition`. */
+export const callableIn = {
+  preloadCamera: withDevices,
+  startBroadcast: ['IDLE'],
+  joinAsCoBroadcaster: ['IDLE'],
+  joinAsViewer: ['IDLE'],
+  endBroadcast: toLeave,
+  leaveStream: toLeave,
+  setLocalAudioMute: withDevices,
+  setLocalVideoEnabled: withDevices,
+  switchCamera: withDevices,
+  setMirror: anytime,
+  selectDevice: withDevices,
+  devices: anytime,
+  pauseBroadcast: whenLive,
+  resumeBroadcast: whenLive,
+  setVideoQuality: whenLive,
+  sendChat: whenLive,
+  retryChat: whenLive,
+  sendReaction: whenLive,
+  setTyping: whenLive,
+} as const satisfies Record<string, readonly LiveState[]>;
+
+export type Call = keyof typeof callableIn;
+
+export const mayCall = (state: LiveState, call: Call): boolean => (callableIn[call] as readonly LiveState[]).includes(state);

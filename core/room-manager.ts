@@ -2,11 +2,11 @@ import type { Command } from './command.ts';
 import type { LiveEventName, LiveEvents } from './live-event.ts';
 import type { LiveState } from './machine.ts';
 import type { SlotPort } from './slot-port.ts';
-import type { Stores } from './stores.ts';
+import type { ReadonlyStores } from './stores.ts';
 
 /** What elements need of a manager: state to show and a place to send commands. `MufLiveManager` is one; so is a scenario. */
 export interface RoomManager {
-  readonly stores: Stores;
+  readonly stores: ReadonlyStores;
   readonly state: LiveState;
   /** Runs a command; rejects with a `LiveError`. */
   request(command: Command): Promise<unknown>;

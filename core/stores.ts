@@ -1,3 +1,4 @@
+import type { ReadableAtom } from 'nanostores';
 import { createAudienceStore } from './stores/audience.ts';
 import { createChatStore } from './stores/chat.ts';
 import { createConnectionStore } from './stores/connection.ts';
@@ -20,3 +21,10 @@ export function createStores() {
 }
 
 export type Stores = ReturnType<typeof createStores>;
+
+type ReadonlyGroup<Group> = {
+  readonly [Name in keyof Group as Name extends `$${string}` ? Name : never]: Group[Name] extends ReadableAtom<infer Value> ? ReadableAtom<Value> : never;
+};
+
+/** The stores as everyone but the core sees them: to read and to listen to. */
+export type ReadonlyStores = { readonly [Name in keyof Stores]: ReadonlyGroup<Stores[Name]> };

@@ -1,4 +1,4 @@
-import { ContextConsumer } from '@lit/context';
+import { ContextConsumer, ContextProvider } from '@lit/context';
 import { LitElement } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { RoomManager } from '../core/room-manager.ts';
@@ -15,6 +15,7 @@ const english: Locale = createLocaleStore().$locale.get();
  */
 export abstract class MufElement extends LitElement {
   #room: RoomContext | undefined;
+  #provider: ContextProvider<typeof roomContext, this> | undefined;
   readonly #bindings: ((room: RoomContext | undefined) => void)[] = [];
   readonly #locale = this.watch((room) => room.locale.$locale, english);
 
@@ -23,9 +24,12 @@ export abstract class MufElement extends LitElement {
     new ContextConsumer(this, { context: roomContext, callback: (room) => this.#enter(room), subscribe: true });
   }
 
-  /** For use outside a room: gives this element its manager directly. */
+  /** For use outside a room: gives this element, and those inside it, their manager directly. */
   set manager(manager: RoomManager | undefined) {
-    this.#enter(manager && createRoomContext(manager));
+    const room = manager && createRoomContext(manager);
+    if (room && this.#provider) this.#provider.setValue(room);
+    else if (room) this.#provider = new ContextProvider(this, { context: roomContext, initialValue: room });
+    this.#enter(room);
   }
 
   get manager(): RoomManager | undefined {

@@ -1,10 +1,11 @@
 import type { Command } from '../core/command.ts';
-import type { SheetName } from './view-store.ts';
+import type { SheetName, SideTab } from './view-store.ts';
 
 /** What can be asked of the view itself; everything else is a `Command` of the core. */
 export type ViewRequest =
   | { readonly type: 'SHEET_OPEN'; readonly sheet: SheetName }
   | { readonly type: 'SHEET_CLOSE' }
+  | { readonly type: 'TAB_SHOW'; readonly tab: SideTab }
   | { readonly type: 'CHAT_OPEN' }
   | { readonly type: 'PEOPLE_OPEN' }
   | { readonly type: 'SHARE_OPEN' }
@@ -15,7 +16,10 @@ export type ViewRequest =
   | { readonly type: 'GO_LIVE'; readonly title?: string; readonly displayName?: string }
   | { readonly type: 'COUNTDOWN_CANCEL' }
   | { readonly type: 'WATCH'; readonly displayName?: string }
+  /** Back to where one starts: from the end screen, or from a failure. */
   | { readonly type: 'SETUP_RETURN' }
+  /** Once more what failed: watching, or the set-up of a broadcast. */
+  | { readonly type: 'RETRY' }
   | { readonly type: 'TOAST_DISMISS'; readonly id: number };
 
 /** The detail of every `muf-request` event. `<muf-live-room>` is its only listener. */

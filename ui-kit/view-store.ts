@@ -3,12 +3,17 @@ import { atom } from 'nanostores';
 /** Sheets that can be open, one at a time. */
 export type SheetName = 'people' | 'share' | 'settings' | 'interact' | 'effects' | 'guests' | 'end-confirm';
 
+export type SideTab = 'chat' | 'people';
+
 export interface Toast { readonly id: number; readonly text: string; readonly tone: 'info' | 'warning' | 'danger' }
+
+/** Newer toasts push out older ones beyond this many. */
+const maxToasts = 3;
 
 /** What only this page's view knows: open sheets, the side tab, blocked sound, notices, the countdown. */
 export function createViewStore() {
   const $sheet = atom<SheetName | null>(null);
-  const $tab = atom<'chat' | 'people'>('chat');
+  const $tab = atom<SideTab>('chat');
   /** The browser refused to play sound before a tap. */
   const $soundBlocked = atom(false);
   const $toasts = atom<readonly Toast[]>([]);
@@ -16,6 +21,19 @@ export function createViewStore() {
   const $countdown = atom<number | null>(null);
   /** `compact` is the phone's immersive layout, `wide` the desktop's theatre; set by the room from its own width. */
   const $layout = atom<'compact' | 'wide'>('compact');
-  return { $sheet, $tab, $soundBlocked, $toasts, $countdown, $layout };
+  /** The summary or the error that was on screen when someone went back from it: it is not shown again. */
+  const $leftBehind = atom<object | null>(null);
+  let lastToast = 0;
+
+  return {
+    $sheet, $tab, $soundBlocked, $toasts, $countdown, $layout, $leftBehind,
+    toast(text: string, tone: Toast['tone'] = 'info'): void {
+      const others = $toasts.get().filter((toast) => toast.text !== text);
+      $toasts.set([...others, { id: ++lastToast, text, tone }].slice(-maxToasts));
+    },
+    dismissToast(id: number): void {
+      $toasts.set($toasts.get().filter((toast) => toast.id !== id));
+    },
+  };
 }
 export type ViewStore = ReturnType<typeof createViewStore>;

@@ -3,6 +3,7 @@ import type { LiveErrorCode } from '../errors.ts';
 
 export type DeviceKind = 'camera' | 'microphone' | 'speaker';
 export interface DeviceInfo { readonly id: string; readonly label: string }
+export type DeviceLists = Readonly<Record<DeviceKind, readonly DeviceInfo[]>>;
 
 /** My own camera and microphone, before and during the broadcast. */
 export interface LocalMedia {
@@ -28,9 +29,20 @@ export const noLocalMedia: LocalMedia = {
 
 /** What can be chosen, what is chosen, and what is captured. */
 export function createDevicesStore() {
-  const $devices = atom<Readonly<Record<DeviceKind, readonly DeviceInfo[]>>>({ camera: [], microphone: [], speaker: [] });
+  const $devices = atom<DeviceLists>({ camera: [], microphone: [], speaker: [] });
   const $selected = atom<Readonly<Partial<Record<DeviceKind, string>>>>({});
   const $local = atom<LocalMedia>(noLocalMedia);
-  return { $devices, $selected, $local };
+  return {
+    $devices,
+    $selected,
+    $local,
+    applyLocal(change: Partial<LocalMedia>): void {
+      $local.set({ ...$local.get(), ...change });
+    },
+    applySelected(kind: DeviceKind, id: string | undefined): void {
+      const { [kind]: _, ...others } = $selected.get();
+      $selected.set(id === undefined ? others : { ...others, [kind]: id });
+    },
+  };
 }
 export type DevicesStore = ReturnType<typeof createDevicesStore>;

@@ -17,6 +17,23 @@ export function createSessionStore() {
   /** Server clock minus ours, in ms; add it to `Date.now()` before comparing with wire times. */
   const $clockOffset = atom(0);
   const $isLive = computed($room, (room) => room?.status === 'live');
-  return { $state, $self, $room, $summary, $error, $shareLink, $clockOffset, $isLive };
+  return {
+    $state,
+    $self,
+    $room,
+    $summary,
+    $error,
+    $shareLink,
+    $clockOffset,
+    $isLive,
+    /** A new start: what the last one left behind is forgotten. */
+    reset(): void {
+      $self.set(null);
+      $room.set(null);
+      $summary.set(null);
+      $error.set(null);
+      $shareLink.set(null);
+    },
+  };
 }
 export type SessionStore = ReturnType<typeof createSessionStore>;

@@ -24,10 +24,21 @@ export interface Tile {
   readonly hasVideo: boolean;
 }
 
+const same = (a: Tile, b: Tile): boolean => (Object.keys(a) as (keyof Tile)[]).every((key) => Object.is(a[key], b[key]));
+
 /** What is on stage, in the order it is shown: original host first, then by time of joining. */
 export function createStageStore() {
   const $tiles = atom<readonly Tile[]>([]);
   const $activeSpeaker = atom<string | null>(null);
-  return { $tiles, $activeSpeaker };
+  return {
+    $tiles,
+    $activeSpeaker,
+    /** Tiles that did not change stay the same objects, so that only the others redraw. */
+    applyTiles(tiles: readonly Tile[]): void {
+      const before = $tiles.get();
+      const next = tiles.map((tile) => before.find((old) => old.key === tile.key && same(old, tile)) ?? tile);
+      if (next.length !== before.length || next.some((tile, index) => tile !== before[index])) $tiles.set(next);
+    },
+  };
 }
 export type StageStore = ReturnType<typeof createStageStore>;

@@ -2,12 +2,14 @@ import type { Command } from '../command.ts';
 import { createEmitter } from '../emitter.ts';
 import type { LiveState } from '../machine.ts';
 import type { RoomManager } from '../room-manager.ts';
-import { createStores } from '../stores.ts';
+import { createStores, type Stores } from '../stores.ts';
 import type { ChatLine } from '../stores/chat.ts';
 import type { Tile } from '../stores/stage.ts';
 import type { Role } from '../wire/signal/claims.ts';
 
 export interface Scenario extends RoomManager {
+  /** May be written. */
+  readonly stores: Stores;
   /** Every command that was asked for, in order. */
   readonly commands: Command[];
   /** Makes the next command of this type reject. */

@@ -23,7 +23,10 @@ export interface Rooms {
   put(room: RoomRecord): Promise<void>;
   /** Rooms that are waiting or live. */
   open(): Promise<readonly RoomRecord[]>;
+  /** With its sessions. */
   delete(roomId: string): Promise<void>;
+  /** Forgets rooms that ended, or were made and never went live, before this time; returns how many. */
+  sweep(before: number): Promise<number>;
   /** Replaces the session of the same room and peer: a resume token is good once. */
   putSession(session: SessionRecord): Promise<void>;
   sessionByToken(tokenHash: string): Promise<SessionRecord | undefined>;
@@ -47,10 +50,14 @@ export interface Bus {
   subscribe(topic: string, handler: (message: string) => void): Promise<() => Promise<void>>;
 }
 
-/** What lasts for years, by collection and key. */
+/** What lasts for years, by collection and key. Values are JSON. */
 export interface Records {
+  /** `undefined` when absent or expired. */
   get(collection: string, key: string): Promise<unknown>;
-  put(collection: string, key: string, value: unknown): Promise<void>;
+  /** Replaces. With `expiresAt` (ms since the epoch) the record is gone from then on. */
+  put(collection: string, key: string, value: unknown, options?: { expiresAt?: number }): Promise<void>;
+  /** Gets and deletes as one step, so that of several callers one gets the value: single-use codes. */
+  take(collection: string, key: string): Promise<unknown>;
   delete(collection: string, key: string): Promise<void>;
 }
 

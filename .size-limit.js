@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const entry = 'dist/cdn/muf-live.js';
+
+/** A file and all it imports before it can run. */
+function staticGraph(path, seen = new Set()) {
+  if (seen.has(path)) return [];
+  seen.add(path);
+  const code = readFileSync(path, 'utf8');
+  const imports = [...code.matchAll(/(?:^|[;}\s])(?:import|export)\s*(?:[\w$*{}\s,]+from\s*)?["'](\.[^"']+)["']/g)];
+  return [path, ...imports.flatMap(([, target]) => staticGraph(join(dirname(path), target), seen))];
+}
+
+/** The chunk that holds the media engine, with what it imports. */
+function engine() {
+  const chunk = /["']\.\/(mediasoup-client-[^"']+\.js)["']/.exec(staticGraph(entry).map((path) => readFileSync(path, 'utf8')).join('\n'));
+  if (!chunk) throw new Error('The script-tag bundle loads no chunk named mediasoup-client.');
+  return staticGraph(join(dirname(entry), chunk[1]));
+}
+
+/** Budgets of test/PERFORMANCE.md: what a viewer's page loads at first, and what it needs to show the stage. */
+export default [
+  { name: 'a viewer, before the media engine', path: staticGraph(entry), limit: '45 kB', gzip: true },
+  { name: 'a viewer with the media engine', path: [...new Set([...staticGraph(entry), ...engine()])], limit: '85 kB', gzip: true },
+];

@@ -1,0 +1,21 @@
+/** The headless SDK: everything a room does, with no face. */
+export { MufLiveManager, type PeerIdentity } from './manager.ts';
+export type { ManagerDeps, ManagerOptions } from './options.ts';
+export type { RoomManager } from './room-manager.ts';
+export { IllegalTransition, LiveError, type LiveErrorCode } from './errors.ts';
+export { LiveEvent, type LiveEventName, type LiveEvents } from './live-event.ts';
+export type { LiveState } from './machine.ts';
+export type { BroadcastOptions, Command, CommandOf, CommandPayloads, CommandType, ViewerOptions } from './command.ts';
+export type { TokenGrant, TokenProvider, TokenRequest } from './tokens.ts';
+export type { SlotContent, SlotContext, SlotName, SlotPort } from './slot-port.ts';
+export type { LocalSource, LocalSources, MediaKit, MediaPort, MediaPortHandlers, Quality, RemoteProducer } from './media/port.ts';
+export type { Clock, Random } from './clock.ts';
+export type { ReadonlyStores } from './stores.ts';
+export type { ChatLine, Reaction } from './stores/chat.ts';
+export type { Connection, ConnectionStatus, MediaPath } from './stores/connection.ts';
+export type { DeviceInfo, DeviceKind, DeviceLists, LocalMedia } from './stores/devices.ts';
+export type { Viewer } from './stores/peers.ts';
+export type { Tile } from './stores/stage.ts';
+export type { Self } from './wire/signal/replies.ts';
+export type { BroadcasterInfo, ChatMessage, PeerInfo, RoomInfo, StreamSummary } from './wire/signal/shapes.ts';
+export type { Role, RoomType } from './wire/signal/claims.ts';

@@ -1,0 +1,51 @@
+import type { Requester } from '../connection/request.ts';
+import type { Welcome } from '../connection/session.ts';
+import type { LiveError } from '../errors.ts';
+import type { Source } from '../wire/signal/shapes.ts';
+
+export type WelcomeMedia = Welcome['media'];
+export type Quality = 'auto' | 'low' | 'medium' | 'high';
+
+/** Something that someone else publishes. */
+export interface RemoteProducer { readonly peerId: string; readonly producerId: string; readonly source: Source }
+
+/** Something to publish. Without a track (camera off) what is published pauses. */
+export interface LocalSource { readonly track: MediaStreamTrack | null; readonly paused: boolean }
+export type LocalSources = Readonly<Partial<Record<Source, LocalSource>>>;
+
+export interface MediaPortHandlers {
+  readonly request: Requester;
+  /** Takes the place of an earlier track of the same peer and source. */
+  added(remote: RemoteProducer, track: MediaStreamTrack): void;
+  removed(remote: RemoteProducer): void;
+  /** Media is not flowing; whether it is being tried again is the error's `retryable`. */
+  failed(error: LiveError): void;
+}
+
+/**
+ * How pictures and sound get in and out, whichever way they go. It is told what should be, and brings it
+ * about in its own order, again after every reconnect: callers never mend anything.
+ */
+export interface MediaPort {
+  /** With every `Welcome`: builds the transports, or, where they were kept, makes sure they still connect. Rejects when this try failed; `failed` has heard of it too. */
+  open(media: WelcomeMedia): Promise<void>;
+  /** The whole of what others publish. */
+  setRemote(producers: readonly RemoteProducer[]): void;
+  /** The whole of what to publish. Resolves when the server has it. */
+  setLocal(sources: LocalSources): Promise<void>;
+  /** Stops sending without telling that each track is off: the pictures of viewers freeze. */
+  setSuspended(suspended: boolean): Promise<void>;
+  setQuality(quality: Quality): Promise<void>;
+  stats(): Promise<readonly RTCStatsReport[]>;
+  close(): void;
+}
+
+/** Everything of a platform that media needs: a browser's, or a fake for Node. */
+export interface MediaKit {
+  /** `navigator.mediaDevices`; absent outside secure pages and in Node. */
+  readonly devices: MediaDevices | undefined;
+  createStream(): MediaStream;
+  /** Fetches the media engine ahead of its use. */
+  prefetch(): Promise<void>;
+  createPort(handlers: MediaPortHandlers): MediaPort;
+}

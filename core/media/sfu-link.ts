@@ -1,0 +1,53 @@
+import type { types } from 'mediasoup-client';
+import type { Clock } from '../clock.ts';
+import type { LiveError } from '../errors.ts';
+import { IceKeeper } from './ice-keeper.ts';
+import type { MediaPortHandlers, WelcomeMedia } from './port.ts';
+import { SfuRecv } from './sfu-recv.ts';
+import { SfuSend } from './sfu-send.ts';
+
+export interface SfuLinkOptions {
+  readonly engine: Pick<typeof import('mediasoup-client'), 'Device'>;
+  readonly media: WelcomeMedia;
+  readonly handlers: MediaPortHandlers;
+  readonly clock: Clock;
+  lost(error: LiveError): void;
+}
+
+/** One device with its two transports: what lives and dies together when a worker is replaced. */
+export interface SfuLink {
+  readonly send: SfuSend;
+  readonly recv: SfuRecv;
+  restartIce(): void;
+  close(): void;
+}
+
+/** Rejects with mediasoup-client's `UnsupportedError` in a browser that it does not know. */
+export async function openSfuLink({ engine, media, handlers, clock, lost }: SfuLinkOptions): Promise<SfuLink> {
+  const device = await engine.Device.factory();
+  await device.load({ routerRtpCapabilities: media.rtpCapabilities as unknown as types.RtpCapabilities });
+  const keepers: IceKeeper[] = [];
+  const side = {
+    device,
+    clock,
+    iceServers: media.iceServers,
+    request: handlers.request,
+    added: handlers.added,
+    removed: handlers.removed,
+    opened: (transport: types.Transport) => void keepers.push(new IceKeeper({ transport, request: handlers.request, clock, lost })),
+  };
+  const send = new SfuSend(side);
+  const recv = new SfuRecv(side, media.recvTransport);
+  return {
+    send,
+    recv,
+    restartIce() {
+      for (const keeper of keepers) keeper.restart();
+    },
+    close() {
+      for (const keeper of keepers) keeper.close();
+      send.close();
+      recv.close();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import type { Secret } from './auth/tokens.ts';
+import { environmentSchema, knownNames, type Environment } from './environment.ts';
+import { isLoopback } from './auth/loopback.ts';
+import { localSecret } from './auth/local-secret.ts';
+import { nearest } from './nearest.ts';
+import type { LogLevel } from './observe/logger.ts';
+import { StartError } from './start-error.ts';
+
+/** The server's settings, all checked. Made by `loadConfig` from the environment, or written out by a test. */
+export interface Config {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Whether `host` is reachable from this machine only. */
+  readonly loopback: boolean;
+  readonly dataDir: string;
+  /** The first signs; all verify. */
+  readonly secrets: readonly Secret[];
+  /** What `x-org-key` must be; without it the API is open, which only loopback allows. */
+  readonly apiKey: string | undefined;
+  /** Origin and base of links handed out, without a trailing slash; else the request's own origin. */
+  readonly publicUrl: string | undefined;
+  /** Address put into ICE candidates; mediasoup's own choice when absent. */
+  readonly announcedIp: string | undefined;
+  readonly logLevel: LogLevel;
+  /** Close sockets when their token's `exp` passes, rather than at the session cap. */
+  readonly sessionEndsAtExp: boolean;
+  /** Origins, beside the server's own, whose pages may call it. `*` allows any. */
+  readonly origins: readonly string[];
+  /** First UDP+TCP port for media, one per worker counting up; 0 takes any free ports. */
+  readonly rtcPort: number;
+  /** Media workers, 1 to 64. */
+  readonly workers: number;
+  /** This process's name in `Welcome.node` and resume tokens. */
+  readonly node: string;
+}
+
+function secretsOf(env: Environment, loopback: boolean): Secret[] {
+  const named = env.JWT_SECRETS ?? [];
+  const plain = env.JWT_SECRET ?? (named.length === 0 && loopback ? localSecret(env.DATA_DIR) : undefined);
+  const secrets = [...named, ...(plain === undefined ? [] : [{ key: new TextEncoder().encode(plain) }])];
+  if (secrets.length === 0) throw new StartError(`JWT_SECRET is missing: set it to at least 32 random bytes, because HOST=${env.HOST} is reachable from other machines.`);
+  if (secrets.some(({ key }) => key.length < 32)) throw new StartError('JWT_SECRET is too short: use at least 32 random bytes, for example from `openssl rand -base64 48`.');
+  return secrets;
+}
+
+function warningsFor(given: NodeJS.ProcessEnv, env: Environment, loopback: boolean): string[] {
+  const known = knownNames.filter((name) => name.startsWith('MUF_'));
+  const warnings = Object.keys(given)
+    .filter((name) => name.startsWith('MUF_') && !known.includes(name))
+    .map((name) => `${name} is not a setting of this server; did you mean ${nearest(name, known)}?`);
+  if (loopback && env.MUF_API_KEY === undefined && env.PUBLIC_URL !== undefined && !isLoopback(new URL(env.PUBLIC_URL).hostname)) {
+    warnings.push('PUBLIC_URL is reachable from other machines and MUF_API_KEY is not set, so anyone there can open rooms; set MUF_API_KEY.');
+  }
+  return warnings;
+}
+
+/**
+ * Reads and checks the whole environment at once; empty values count as unset. On loopback without a secret, one is
+ * made in `DATA_DIR`. Throws a `StartError` whose message is one sentence naming the variable and the remedy.
+ */
+export function loadConfig(given: NodeJS.ProcessEnv): { config: Config; warnings: readonly string[] } {
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const result = v.safeParse(environmentSchema, set, { abortEarly: true });
+  if (!result.success) throw new StartError(result.issues[0].message);
+  const env = result.output;
+  const loopback = isLoopback(env.HOST);
+  if (!loopback && env.MUF_API_KEY === undefined) {
+    throw new StartError(`MUF_API_KEY is missing: set it to a secret that your backend sends as x-org-key, because HOST=${env.HOST} is reachable from other machines.`);
+  }
+  return {
+    config: {
+      port: env.PORT,
+      host: env.HOST,
+      loopback,
+      dataDir: env.DATA_DIR,
+      secrets: secretsOf(env, loopback),
+      apiKey: env.MUF_API_KEY,
+      publicUrl: env.PUBLIC_URL,
+      announcedIp: env.MEDIASOUP_ANNOUNCED_IP,
+      logLevel: env.LOG_LEVEL,
+      sessionEndsAtExp: env.SESSION_ENDS_AT_EXP,
+      origins: env.MUF_ORIGINS,
+      rtcPort: env.RTC_PORT,
+      workers: env.MUF_WORKERS,
+      node: 'me',
+    },
+    warnings: warningsFor(given, env, loopback),
+  };
+}

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import { SignalError } from '../signal-error.ts';
+import type { Authorizer } from './authorize.ts';
+import type { HttpDeps } from './deps.ts';
+
+/** Health, metrics (for holders of the API key) and what media the router speaks. */
+export function addOperatorRoutes(app: FastifyInstance, deps: HttpDeps, { requireKey }: Authorizer): void {
+  const { metrics, store, media, isDraining } = deps;
+
+  app.get('/health/live', async () => ({ status: 'ok' }));
+
+  app.get('/health/ready', async (_request, reply) => {
+    const storeAnswers = await store.ping().then(() => true, () => false);
+    const checks = { worker: media.ready, store: storeAnswers, accepting: !isDraining() };
+    const ready = Object.values(checks).every(Boolean);
+    return reply.code(ready ? 200 : 503).header('cache-control', 'no-store').send({ status: ready ? 'ready' : 'not-ready', checks });
+  });
+
+  app.get('/metrics', async (request, reply) => {
+    requireKey(request);
+    return reply.type(metrics.contentType).header('cache-control', 'no-store').send(await metrics.expose());
+  });
+
+  app.get('/router-rtp-capabilities', async () => {
+    if (!media.ready) throw new SignalError('busy', { retryAfterMs: 1000 });
+    return media.rtpCapabilities;
+  });
+}

@@ -1,0 +1,11 @@
+import * as v from 'valibot';
+import { HttpProblem } from './problem.ts';
+
+/** Checks a body, query or path; throws `bad-input` naming the field. Unknown fields are left out. */
+export function validate<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = v.getDotPath(issue);
+  throw new HttpProblem('bad-input', path === null ? 'Send one JSON object.' : `Check the field ${path}: ${issue.message}`);
+}

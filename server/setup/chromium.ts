@@ -1,0 +1,41 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { debian, ensurePackages, type PackageSystem } from './debian.ts';
+import { sayToTerminal, SetupError, type Say } from './setup-error.ts';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const macApp = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+
+/**
+ * A Chromium or Chrome to test with: the one `CHROME_PATH` names, else the first on the PATH.
+ * @throws {SetupError} when `CHROME_PATH` names something that cannot be run.
+ */
+export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const chosen = env['CHROME_PATH'];
+  if (chosen && !isProgram(chosen)) throw new SetupError(`CHROME_PATH names ${chosen}, which is no program that can be run. Correct or unset it.`);
+  if (chosen) return chosen;
+  const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/bin'].filter(Boolean);
+  return [...folders.flatMap((folder) => names.map((name) => join(folder, name))), macApp].find(isProgram);
+}
+
+/**
+ * As `findChromium`, and installs Debian's where there is none and we may.
+ * @throws {SetupError} with a sentence that says what to install.
+ */
+export async function ensureChromium(env: NodeJS.ProcessEnv = process.env, say: Say = sayToTerminal, system: PackageSystem = debian): Promise<string> {
+  const found = findChromium(env);
+  if (found) return found;
+  await ensurePackages(['chromium'], 'Testing in a browser', say, system);
+  const installed = findChromium(env);
+  if (!installed) throw new SetupError('No Chromium was found. Install Chromium or Chrome, or set CHROME_PATH to one.');
+  return installed;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { PassThrough } from 'node:stream';
+import { runLogged } from './run-logged.ts';
+import { SetupError, type Say } from './setup-error.ts';
+
+/** The system's package manager, as far as set-up needs it. */
+export interface PackageSystem {
+  /** Those of `packages` that are not installed; `undefined` where there is no dpkg to ask. */
+  missing(packages: readonly string[]): readonly string[] | undefined;
+  readonly mayInstall: boolean;
+  install(packages: readonly string[]): Promise<boolean>;
+}
+
+export const debian: PackageSystem = {
+  missing(packages) {
+    const { error, stdout } = spawnSync('dpkg-query', ['-W', '-f=${Package} ${db:Status-Status}\n', ...packages], { encoding: 'utf8' });
+    if (error) return undefined;
+    const installed = new Set(stdout.split('\n').filter((line) => line.endsWith(' installed')).map((line) => line.split(' ')[0]));
+    return packages.filter((name) => !installed.has(name));
+  },
+  mayInstall: process.getuid?.() === 0,
+  async install(packages) {
+    const options = { log: new PassThrough().resume(), env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+    const wait = ['-o', 'DPkg::Lock::Timeout=120'];
+    // Old lists are often good enough, so a failed update is no reason to stop.
+    await runLogged('apt-get', [...wait, 'update', '-q'], options);
+    return runLogged('apt-get', [...wait, 'install', '-q', '-y', '--no-install-recommends', ...packages], options);
+  },
+};
+
+/**
+ * Makes sure that Debian packages are installed.
+ * @param purpose Begins the sentences: "Building the media worker".
+ * @throws {SetupError} naming what is missing, where it cannot be installed.
+ */
+export async function ensurePackages(packages: readonly string[], purpose: string, say: Say, system: PackageSystem = debian): Promise<void> {
+  const missing = system.missing(packages);
+  if (missing?.length === 0) return;
+  const names = (missing ?? packages).join(' ');
+  if (missing === undefined) throw new SetupError(`${purpose} needs software that is missing. Install what Debian calls ${names}, and try again.`);
+  const remedy = `Install them with "sudo apt-get install ${names}", and try again.`;
+  if (!system.mayInstall) throw new SetupError(`${purpose} needs system packages that are missing. ${remedy}`);
+  say(`Installing system packages: ${names}`);
+  if (!(await system.install(missing))) throw new SetupError(`${purpose} needs system packages that could not be installed. ${remedy}`);
+}

@@ -1,0 +1,32 @@
+import { generateRouterRtpCapabilities } from 'mediasoup/ortc';
+import type { JsonObject } from '../../core/wire/signal/fields.ts';
+import { mediaCodecs } from './codecs.ts';
+import { RoomMedia, type RoomMediaEvents } from './room-media.ts';
+import { createWorkerPool, type PoolOptions } from './worker-pool.ts';
+
+export interface Sfu {
+  /** What rooms can carry: the same for every router. */
+  readonly rtpCapabilities: JsonObject;
+  /** A room's media. Costs nothing until the first transport is opened. */
+  openRoom(events: RoomMediaEvents): RoomMedia;
+  /** Process ids of the media workers alive now. */
+  pids(): readonly number[];
+  /** Whether a room could carry media now. */
+  readonly ready: boolean;
+  close(): void;
+}
+
+/** Starts the media workers. Throws when they cannot start (no worker binary, ports taken). */
+export async function createSfu(options: PoolOptions): Promise<Sfu> {
+  const pool = await createWorkerPool(options);
+  const rtpCapabilities = generateRouterRtpCapabilities([...mediaCodecs]) as unknown as JsonObject;
+  return {
+    rtpCapabilities,
+    openRoom: (events) => new RoomMedia({ pool, clock: options.clock, logger: options.logger, events }),
+    pids: () => pool.pids(),
+    get ready() {
+      return pool.pids().length > 0;
+    },
+    close: () => pool.close(),
+  };
+}

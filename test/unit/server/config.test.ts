@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { loadConfig } from '../../../server/config.ts';
+import { StartError } from '../../../server/start-error.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+const long = 'x'.repeat(32);
+const load = (env: NodeJS.ProcessEnv) => loadConfig({ JWT_SECRET: long, ...env });
+
+const refused: readonly [env: NodeJS.ProcessEnv, sentence: RegExp][] = [
+  [{ PORT: 'abc' }, /^PORT must be a port number from 0 to 65535, not "abc"\.$/],
+  [{ PORT: '65536' }, /^PORT must be .* not "65536"\.$/],
+  [{ PORT: '-1' }, /^PORT must be/],
+  [{ PORT: '80.5' }, /^PORT must be/],
+  [{ PORT: '0x50' }, /^PORT must be/],
+  [{ RTC_PORT: '70000' }, /^RTC_PORT must be/],
+  [{ MUF_WORKERS: '0' }, /^MUF_WORKERS must be a number from 1 to 64, not "0"\.$/],
+  [{ MUF_WORKERS: 'many' }, /^MUF_WORKERS must be/],
+  [{ HOST: 'a b' }, /^HOST must be an address/],
+  [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of trace, .* not "loud"\.$/],
+  [{ SESSION_ENDS_AT_EXP: 'yes' }, /^SESSION_ENDS_AT_EXP must be true or false, not "yes"\.$/],
+  [{ PUBLIC_URL: 'live.example.org' }, /^PUBLIC_URL must be a URL like/],
+  [{ PUBLIC_URL: 'ftp://live.example.org' }, /^PUBLIC_URL must be/],
+  [{ PUBLIC_URL: 'https://live.example.org/?a=1' }, /^PUBLIC_URL must be/],
+  [{ MEDIASOUP_ANNOUNCED_IP: '1.2.3.4 5' }, /^MEDIASOUP_ANNOUNCED_IP must be/],
+  [{ MUF_ORIGINS: 'https://ok.example,shop.example' }, /^MUF_ORIGINS must list origins .*"shop\.example" is none\.$/],
+  [{ MUF_ORIGINS: 'https://ok.example/path' }, /^MUF_ORIGINS must list/],
+  [{ JWT_SECRET: 'x'.repeat(31) }, /^JWT_SECRET is too short: use at least 32 random bytes/],
+  [{ JWT_SECRETS: 'nokid' }, /^JWT_SECRETS must look like name:secret/],
+  [{ JWT_SECRETS: `new:${long},old:short` }, /^JWT_SECRETS holds a secret that is too short/],
+  [{ HOST: '0.0.0.0', JWT_SECRET: '', MUF_API_KEY: 'key' }, /^JWT_SECRET is missing: .*HOST=0\.0\.0\.0/],
+  [{ HOST: '0.0.0.0' }, /^MUF_API_KEY is missing: .*HOST=0\.0\.0\.0/],
+  [{ HOST: '::' }, /^MUF_API_KEY is missing/],
+];
+
+for (const [env, sentence] of refused) {
+  test(`${JSON.stringify(env)} is refused in one sentence`, () => {
+    assert.throws(() => load(env), (error: unknown) => {
+      assert.ok(error instanceof StartError);
+      assert.match(error.message, sentence);
+      assert.ok(!error.message.includes('\n'), 'one line');
+      assert.ok(!error.message.includes(long), 'no secret in it');
+      return true;
+    });
+  });
+}
+
+test('the defaults are a server on loopback', () => {
+  const { config, warnings } = load({});
+  assert.equal(config.port, 8080);
+  assert.equal(config.host, '127.0.0.1');
+  assert.equal(config.loopback, true);
+  assert.equal(config.dataDir, '.data');
+  assert.equal(config.logLevel, 'info');
+  assert.equal(config.apiKey, undefined);
+  assert.equal(config.publicUrl, undefined);
+  assert.ok(config.workers >= 1);
+  assert.deepEqual(warnings, []);
+});
+
+test('empty values count as unset', () => {
+  assert.equal(load({ PORT: '', PUBLIC_URL: '  ' }).config.port, 8080);
+});
+
+test('a server for others takes its key, secret and addresses', () => {
+  const { config } = load({ HOST: '0.0.0.0', MUF_API_KEY: 'key', PUBLIC_URL: 'https://live.example.org/', MUF_ORIGINS: 'https://a.example, https://b.example', SESSION_ENDS_AT_EXP: 'true' });
+  assert.equal(config.loopback, false);
+  assert.equal(config.publicUrl, 'https://live.example.org');
+  assert.deepEqual(config.origins, ['https://a.example', 'https://b.example']);
+  assert.equal(config.sessionEndsAtExp, true);
+});
+
+test('rotated secrets come first, the plain one still verifies', () => {
+  const { config } = load({ JWT_SECRETS: `new:${'n'.repeat(32)},old:${'o'.repeat(40)}` });
+  assert.deepEqual(config.secrets.map(({ kid, key }) => [kid, key.length]), [['new', 32], ['old', 40], [undefined, 32]]);
+});
+
+test('an unknown MUF_ name is warned about with the nearest known one', () => {
+  const { warnings } = load({ MUF_WORKER: '2', OTHER: 'x' });
+  assert.deepEqual(warnings, ['MUF_WORKER is not a setting of this server; did you mean MUF_WORKERS?']);
+});
+
+test('an open API behind a public URL is warned about', () => {
+  assert.match(load({ PUBLIC_URL: 'https://live.example.org' }).warnings.join(), /MUF_API_KEY is not set/);
+  assert.deepEqual(load({ PUBLIC_URL: 'http://localhost:3000' }).warnings, []);
+});
+
+test('on loopback a secret is made once, for the owner only', (t) => {
+  const dir = join(tempDir(t), 'data');
+  const first = loadConfig({ DATA_DIR: dir }).config.secrets[0]?.key;
+  const file = join(dir, 'jwt-secret');
+  assert.ok(existsSync(file));
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  assert.ok(first && first.length >= 32);
+  assert.deepEqual(loadConfig({ DATA_DIR: dir }).config.secrets[0]?.key, first);
+  assert.equal(readFileSync(file, 'utf8').trim().length, first.length);
+});
+
+test('a damaged secret file and a data directory that is none are named', (t) => {
+  const dir = tempDir(t);
+  writeFileSync(join(dir, 'jwt-secret'), '');
+  assert.throws(() => loadConfig({ DATA_DIR: dir }), /jwt-secret is damaged: delete that file/);
+  writeFileSync(join(dir, 'file'), '');
+  assert.throws(() => loadConfig({ DATA_DIR: join(dir, 'file') }), /cannot be written: set DATA_DIR/);
+});

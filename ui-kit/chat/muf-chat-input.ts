@@ -1,0 +1,119 @@
+import { css, html, type TemplateResult } from 'lit';
+import { systemClock, type Clock } from '../../core/clock.ts';
+import { limits } from '../../core/wire/signal/limits.ts';
+import { MufElement } from '../base.ts';
+import { shared } from '../layout/shared.css.ts';
+import { define } from '../define.ts';
+import { icon } from '../icons/icon.ts';
+import { TypingNotifier } from './typing-notifier.ts';
+
+/** From here on the counter shows. */
+const counterFrom = limits.chatText - 50;
+
+/**
+ * The message box. Send appears on typing; Enter sends too, but not while an input method is composing. What
+ * was typed survives a lost connection: lines said while reconnecting wait, marked, until it is back.
+ *
+ * @element muf-chat-input
+ * @attr {'compact' | 'wide'} layout - Reflects the room's layout.
+ * @csspart form - The pill.
+ * @csspart input - The text box.
+ * @csspart counter - Characters left, near the limit.
+ * @csspart send - The Send button.
+ */
+export class MufChatInput extends MufElement {
+  static override properties = { layout: { reflect: true }, text: { state: true } };
+  static override shadowRootOptions: ShadowRootInit = { ...MufElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [shared, css`
+    :host { display: block; flex: 1; min-inline-size: 0 }
+    form { position: relative; display: flex; align-items: center; block-size: var(--muf-target); border-radius: var(--muf-radius-full); background: var(--muf-color-chrome); color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)) }
+    form:focus-within { outline: 2px solid var(--muf-color-focus); outline-offset: 1px }
+    input { appearance: none; flex: 1; min-inline-size: 0; block-size: 100%; margin: 0; padding-inline: var(--muf-space-4) var(--muf-space-2); border: 0; background: none; color: inherit; font: inherit; font-size: max(16px, var(--muf-text-md)); outline: none; text-overflow: ellipsis }
+    input::placeholder { color: inherit; opacity: 0.85 }
+    input:disabled { cursor: default }
+    output { flex: none; padding-inline-end: var(--muf-space-1); font-size: var(--muf-text-xs); font-variant-numeric: tabular-nums; min-inline-size: 2.5ch; text-align: end }
+    output.none { visibility: hidden }
+    button { appearance: none; position: relative; flex: none; display: grid; place-items: center; inline-size: 36px; block-size: 36px; margin-inline-end: 4px; padding: 0; border: 0; border-radius: 50%; background: var(--muf-color-accent); color: var(--muf-color-on-accent); cursor: pointer; transition: scale var(--muf-fast) var(--muf-ease), opacity var(--muf-fast), visibility var(--muf-fast) }
+    button::after { content: ''; position: absolute; inset: -4px }
+    button svg { inline-size: 20px; block-size: 20px }
+    button:dir(rtl) svg { scale: -1 1 }
+    button.none { visibility: hidden; opacity: 0; scale: 0.6 }
+    :host([layout='wide']) form { background: color-mix(in srgb, var(--muf-color-on-surface) 8%, transparent); color: var(--muf-color-on-surface); backdrop-filter: none }
+    :host([layout='wide']) input::placeholder { color: var(--muf-color-on-surface-muted); opacity: 1 }
+  `];
+
+  declare layout: string;
+  declare text: string;
+  /** The time typing notices go by; a fake one in tests. */
+  clock: Clock = systemClock;
+
+  readonly #layout = this.watch((room) => room.view.$layout, 'compact');
+  readonly #state = this.watch((room) => room.manager.stores.session.$state, 'IDLE');
+  readonly #connection = this.watch((room) => room.manager.stores.connection.$connection, { status: 'disconnected', path: 'sfu' });
+  #typing: TypingNotifier | undefined;
+
+  constructor() {
+    super();
+    this.text = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#typing = new TypingNotifier(this.clock, (typing) => this.request({ type: 'TYPING_SET', typing }));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#typing?.close();
+  }
+
+  /** Lines said while reconnecting are kept by the core and sent when the socket is back. */
+  get #open(): boolean {
+    const { status } = this.#connection.value;
+    return this.#state.value === 'ACTIVE' && (status === 'connected' || status === 'reconnecting');
+  }
+
+  override willUpdate(): void {
+    this.layout = this.#layout.value;
+  }
+
+  override render(): TemplateResult {
+    const left = limits.chatText - this.text.length;
+    const near = this.text.length >= counterFrom;
+    return html`
+      <form part="form" @submit=${this.#submit}>
+        <input part="input" type="text" aria-label=${this.t('chat.input')} placeholder=${this.#open ? this.t('chat.placeholder') : this.t('chat.offline')}
+          autocomplete="off" enterkeyhint="send" maxlength=${limits.chatText} dir="auto" ?disabled=${!this.#open}
+          .value=${this.text} @input=${this.#type} @keydown=${this.#key} @blur=${() => this.#typing?.stop()}>
+        <output part="counter" class=${near ? '' : 'none'} aria-label=${near ? this.t('chat.left', { count: left }) : ''}>${near ? left : ''}</output>
+        <button part="send" type="submit" class=${this.text.trim() ? '' : 'none'} aria-label=${this.t('chat.send')} title=${this.t('chat.send')} ?disabled=${!this.#open}
+          @pointerdown=${(event: Event) => event.preventDefault()}>${icon('send')}</button>
+      </form>
+    `;
+  }
+
+  #type(event: Event): void {
+    this.text = (event.currentTarget as HTMLInputElement).value;
+    if (this.text.trim()) this.#typing?.stroke();
+    else this.#typing?.stop();
+  }
+
+  #key(event: KeyboardEvent): void {
+    // 229: Safari ends the composition before it reports the Enter that chose a word.
+    const composing = event.isComposing || event.keyCode === 229;
+    if (event.key === 'Enter' && composing) event.preventDefault();
+  }
+
+  #submit(event: SubmitEvent): void {
+    event.preventDefault();
+    const text = this.text.trim();
+    if (!text || !this.#open) return;
+    this.request({ type: 'CHAT_SEND', text });
+    this.text = '';
+    this.#typing?.stop();
+    this.renderRoot.querySelector('input')?.focus();
+  }
+}
+
+define('muf-chat-input', MufChatInput);
+declare global { interface HTMLElementTagNameMap { 'muf-chat-input': MufChatInput } }

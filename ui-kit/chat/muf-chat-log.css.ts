@@ -1,0 +1,51 @@
+import { css } from 'lit';
+
+/** Shared by both looks; `.compact` floats over the picture, `.wide` is a calm column. */
+export const chatLogStyles = css`
+  :host { position: relative; display: flex; flex-direction: column; justify-content: flex-end; min-block-size: 0; min-inline-size: 0 }
+  .log { overflow-y: auto; overflow-x: hidden; overscroll-behavior: contain; overflow-anchor: none; scrollbar-width: thin; min-block-size: 0 }
+  .log:focus-visible { outline-offset: -2px }
+  .line { display: flex; align-items: flex-start; gap: var(--muf-space-2) }
+  .body { flex: 1; min-inline-size: 0; margin: 0; overflow-wrap: anywhere }
+  .name { display: inline-block; max-inline-size: 18ch; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; font-weight: var(--muf-weight-strong) }
+  .text { white-space: pre-line; unicode-bidi: isolate }
+  .text a { color: inherit; text-decoration: underline; text-underline-offset: 2px }
+  .badge { display: inline-block; margin-inline-start: var(--muf-space-1); padding: 0 6px; border-radius: var(--muf-radius-full); font-size: var(--muf-text-xs); font-weight: var(--muf-weight-strong); line-height: 18px; text-shadow: none }
+  time { font-size: var(--muf-text-xs); font-variant-numeric: tabular-nums; color: var(--muf-color-on-surface-muted) }
+  .pending .text { opacity: 0.6 }
+  .failed .failed { display: block; font-size: var(--muf-text-sm) }
+  .failed button { appearance: none; position: relative; padding: 0; border: 0; background: none; color: inherit; font: inherit; font-weight: var(--muf-weight-strong); text-decoration: underline; text-underline-offset: 2px; cursor: pointer }
+  /* The words are small, the place to tap is not. */
+  .failed button::after { content: ''; position: absolute; inset: -14px -12px }
+  .arrivals { margin: 0; font-size: var(--muf-text-sm); overflow-wrap: anywhere }
+  .new {
+    appearance: none; position: absolute; inset-block-end: var(--muf-space-2); inset-inline: 0; justify-self: center; margin-inline: auto; inline-size: fit-content;
+    display: inline-flex; align-items: center; gap: 2px; min-block-size: 32px; padding: 0 var(--muf-space-3) 0 var(--muf-space-2); border: 0; border-radius: var(--muf-radius-full);
+    background: var(--muf-color-accent); color: var(--muf-color-on-accent); font: var(--muf-weight-strong) var(--muf-text-sm) / 1 var(--muf-font); font-variant-numeric: tabular-nums; cursor: pointer;
+  }
+  .new::before { content: ''; position: absolute; inset: -6px }
+  .new svg { inline-size: 18px; block-size: 18px }
+
+  .compact { padding: var(--muf-space-5) var(--muf-space-3) var(--muf-space-2); color: var(--muf-color-on-video); text-shadow: 0 0 3px rgb(0 0 0 / 0.65), 0 1px 2px rgb(0 0 0 / 0.85); mask-image: linear-gradient(transparent, #000 56px); scrollbar-width: none }
+  .compact .line + .line, .compact .arrivals + .line, .compact .line + .arrivals, .compact .arrivals + .arrivals { margin-block-start: 6px }
+  .compact .name { color: var(--muf-color-on-video-muted) }
+  .compact .badge { background: var(--muf-color-live); color: var(--muf-color-on-live) }
+  .compact time { display: none }
+  .compact .who::after { content: ' ' }
+  .compact .arrivals { color: var(--muf-color-on-video-muted) }
+  .compact .empty { margin: 0; color: var(--muf-color-on-video-muted) }
+  .compact .empty strong, .compact .empty svg { display: none }
+
+  :host([layout='wide']) { justify-content: flex-start }
+  .wide { flex: 1; padding: var(--muf-space-3) var(--muf-space-4); color: var(--muf-color-on-surface) }
+  .wide .line { --size: 28px; gap: var(--muf-space-3); padding-block: var(--muf-space-2) }
+  .wide .who { display: flex; align-items: baseline; gap: var(--muf-space-1) }
+  .wide .name { font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted); min-inline-size: 0 }
+  .wide time { margin-inline-start: auto; padding-inline-start: var(--muf-space-2) }
+  .wide .badge { background: color-mix(in srgb, var(--muf-color-on-surface) 10%, transparent); color: var(--muf-color-on-surface) }
+  .wide .failed .failed { color: var(--muf-color-danger) }
+  .wide .arrivals { padding-block: var(--muf-space-1); padding-inline-start: 40px; color: var(--muf-color-on-surface-muted) }
+  .wide .empty { block-size: 100%; margin: 0; display: grid; place-content: center; justify-items: center; gap: var(--muf-space-1); text-align: center; color: var(--muf-color-on-surface-muted) }
+  .wide .empty strong { color: var(--muf-color-on-surface) }
+  .wide .empty svg { inline-size: 32px; block-size: 32px; margin-block-end: var(--muf-space-2) }
+`;

@@ -1,0 +1,20 @@
+import { css } from 'lit';
+import { MufElement } from '../base.ts';
+import { shared } from '../layout/shared.css.ts';
+
+export const exportedParts = 'button: control, warning: control-warning';
+
+/** What the controls have in common: each is one `<muf-control-button>` and knows what it asks for. */
+export abstract class Control extends MufElement {
+  static override properties = { look: { reflect: true } };
+  static override shadowRootOptions: ShadowRootInit = { ...MufElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [shared, css`:host { display: inline-block; flex: none }`];
+
+  /** `floating` over the picture, `plain` on a surface. */
+  declare look: 'floating' | 'plain';
+
+  constructor() {
+    super();
+    this.look = 'floating';
+  }
+}

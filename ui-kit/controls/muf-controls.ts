@@ -1,0 +1,101 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { systemClock, type Clock } from '../../core/clock.ts';
+import { MufElement } from '../base.ts';
+import { define } from '../define.ts';
+import { roomOf } from '../sheets/room-of.ts';
+import './muf-camera-control.ts';
+import './muf-flip-control.ts';
+import './muf-fullscreen-control.ts';
+import './muf-mic-control.ts';
+import './muf-mirror-control.ts';
+import './muf-pause-control.ts';
+import './muf-settings-control.ts';
+import './muf-share-control.ts';
+import { Stillness } from './stillness.ts';
+import { shared } from '../layout/shared.css.ts';
+
+/** The bar leaves after this much stillness. */
+export const hideAfterMs = 3000;
+
+/**
+ * The controls of whoever looks: a column at the edge, or a bar that comes when something stirs and goes
+ * after 3 s of stillness, but never while the pointer or the focus is on it.
+ *
+ * @element muf-controls
+ * @attr {'column' | 'bar'} variant - How they stand. The bar hides by itself.
+ * @attr {boolean} quiet - Reflects that the bar is hidden.
+ * @slot - More controls, after the kit's own.
+ * @csspart controls - The toolbar.
+ */
+export class MufControls extends MufElement {
+  static override properties = { variant: { reflect: true }, quiet: { type: Boolean, reflect: true } };
+  static override styles = [shared, css`
+    :host { display: block; pointer-events: none }
+    .controls { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: var(--muf-space-2); inline-size: fit-content; max-inline-size: 100%; margin-inline: auto; pointer-events: auto; transition: opacity var(--muf-move), translate var(--muf-move) var(--muf-ease) }
+    :host([variant='column']) .controls { flex-flow: column nowrap; margin-inline: auto 0 }
+    :host([quiet]) .controls { opacity: 0; translate: 0 8px }
+  `];
+
+  declare variant: 'column' | 'bar';
+  declare quiet: boolean;
+  /** The time stillness goes by; a fake one in tests. */
+  clock: Clock = systemClock;
+
+  readonly #self = this.watch((room) => room.manager.stores.session.$self, null);
+  #stillness: Stillness | undefined;
+  #area: HTMLElement | undefined;
+  readonly #stir = (): void => {
+    this.quiet = false;
+    this.#stillness?.stir();
+  };
+
+  constructor() {
+    super();
+    this.variant = 'bar';
+    this.quiet = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stillness = new Stillness(this.clock, hideAfterMs, () => this.#settle());
+    this.#area = (roomOf(this) as HTMLElement | null) ?? document.documentElement;
+    for (const event of stirring) this.#area.addEventListener(event, this.#stir, { passive: true });
+    this.#stir();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const event of stirring) this.#area?.removeEventListener(event, this.#stir);
+    this.#stillness?.close();
+  }
+
+  #settle(): void {
+    const held = this.matches(':focus-within') || this.renderRoot.querySelector('.controls')?.matches(':hover');
+    if (held) this.#stillness?.stir();
+    else this.quiet = this.variant === 'bar';
+  }
+
+  override render(): TemplateResult {
+    const role = this.#self.value?.role ?? 'viewer';
+    return html`
+      <div class="controls" part="controls" role="toolbar" aria-label=${this.t('controls.label')} aria-orientation=${this.variant === 'column' ? 'vertical' : 'horizontal'}>
+        ${role === 'viewer' ? nothing : html`
+          <muf-mic-control></muf-mic-control>
+          <muf-camera-control></muf-camera-control>
+          <muf-flip-control></muf-flip-control>
+          <muf-mirror-control></muf-mirror-control>
+          <muf-pause-control></muf-pause-control>
+        `}
+        <muf-share-control></muf-share-control>
+        <muf-settings-control></muf-settings-control>
+        ${this.variant === 'bar' ? html`<muf-fullscreen-control></muf-fullscreen-control>` : nothing}
+        <slot></slot>
+      </div>
+    `;
+  }
+}
+
+const stirring = ['pointermove', 'pointerdown', 'keydown', 'focusin'] as const;
+
+define('muf-controls', MufControls);
+declare global { interface HTMLElementTagNameMap { 'muf-controls': MufControls } }

@@ -1,0 +1,20 @@
+import { html, type TemplateResult } from 'lit';
+import { define } from '../define.ts';
+import { Control, exportedParts } from './control.ts';
+import './muf-control-button.ts';
+
+/**
+ * Opens what is needed to pass the stream on.
+ *
+ * @element muf-share-control
+ * @attr {'floating' | 'plain'} look - Over the picture, or on a surface.
+ * @csspart control - The button.
+ */
+export class MufShareControl extends Control {
+  override render(): TemplateResult {
+    return html`<muf-control-button exportparts=${exportedParts} look=${this.look} label=${this.t('controls.share')} icon="share" @click=${() => this.request({ type: 'SHARE_OPEN' })}></muf-control-button>`;
+  }
+}
+
+define('muf-share-control', MufShareControl);
+declare global { interface HTMLElementTagNameMap { 'muf-share-control': MufShareControl } }

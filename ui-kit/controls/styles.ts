@@ -1,0 +1,33 @@
+import { css, type CSSResult } from 'lit';
+
+/** Text buttons: `.button`, with `.primary`, `.live` or `.danger` for the one that matters. */
+export const buttons: CSSResult = css`
+  .button {
+    display: inline-flex; align-items: center; justify-content: center; gap: var(--muf-space-2);
+    min-block-size: 48px; padding: 0 var(--muf-space-5); border-radius: var(--muf-radius-full);
+    background: color-mix(in srgb, var(--muf-color-on-surface) 10%, transparent); color: var(--muf-color-on-surface);
+    font-weight: var(--muf-weight-strong); line-height: 1.2; text-align: center;
+    transition: background-color var(--muf-fast), scale var(--muf-fast), opacity var(--muf-fast);
+  }
+  .button:hover { background: color-mix(in srgb, var(--muf-color-on-surface) 16%, transparent) }
+  .button.primary { background: var(--muf-color-accent); color: var(--muf-color-on-accent) }
+  .button.live { background: var(--muf-color-live); color: var(--muf-color-on-live) }
+  .button.danger { background: var(--muf-color-danger); color: var(--muf-color-on-danger) }
+  .button:is(.primary, .live, .danger):hover { filter: brightness(1.08) }
+  .button:active { scale: 0.97 }
+  .button:disabled { opacity: 0.6; cursor: default; scale: none; filter: none }
+`;
+
+/** Text boxes and native selects, each under its label: `.field > .label + .box`. */
+export const fields: CSSResult = css`
+  .field { display: grid; gap: var(--muf-space-1); min-inline-size: 0; text-align: start }
+  .label { font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); color: inherit }
+  .box {
+    appearance: none; inline-size: 100%; min-inline-size: 0; min-block-size: var(--muf-target); padding: 0 var(--muf-space-3);
+    border: 1px solid var(--muf-color-hairline); border-radius: var(--muf-radius-md); color: var(--muf-color-on-surface);
+    background: color-mix(in srgb, var(--muf-color-on-surface) 6%, transparent); font: inherit; font-size: max(16px, var(--muf-text-md)); text-overflow: ellipsis;
+    transition: border-color var(--muf-fast), background-color var(--muf-fast);
+  }
+  .box::placeholder { color: var(--muf-color-on-surface-muted); opacity: 1 }
+  .box:focus-visible { outline-offset: -1px; border-color: transparent }
+`;

@@ -1,0 +1,73 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { PeerInfo } from '../../core/wire/signal/shapes.ts';
+import { shared } from '../layout/shared.css.ts';
+import { define } from '../define.ts';
+import { MufElement } from '../base.ts';
+import { avatar, avatarStyles } from './avatar.ts';
+
+/**
+ * Everyone in the room: those on stage first, then my audience.
+ *
+ * @element muf-viewer-list
+ * @csspart list - One group of people.
+ * @csspart heading - The name of a group.
+ * @csspart person - One row.
+ * @csspart avatar - A face.
+ * @csspart name - A name.
+ * @csspart badge - "Host", "You".
+ * @csspart empty - Shown while nobody watches.
+ */
+export class MufViewerList extends MufElement {
+  static override styles = [shared, avatarStyles, css`
+    :host { display: block; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: var(--muf-space-2) 0 var(--muf-space-4) }
+    h3 { margin: 0; padding: var(--muf-space-3) var(--muf-space-4) var(--muf-space-1); font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); color: var(--muf-color-on-surface-muted); font-variant-numeric: tabular-nums }
+    ul { list-style: none; margin: 0; padding: 0 }
+    li { --size: 36px; display: flex; align-items: center; gap: var(--muf-space-3); min-block-size: 52px; padding: 0 var(--muf-space-4) }
+    .name { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+    .badge { flex: none; padding: 2px var(--muf-space-2); border-radius: var(--muf-radius-full); background: color-mix(in srgb, var(--muf-color-on-surface) 10%, transparent); font-size: var(--muf-text-xs); font-weight: var(--muf-weight-strong) }
+    .empty, .more { margin: 0; padding: var(--muf-space-2) var(--muf-space-4); color: var(--muf-color-on-surface-muted); font-size: var(--muf-text-sm) }
+  `];
+
+  readonly #broadcasters = this.watch((room) => room.manager.stores.peers.$broadcasters, []);
+  readonly #viewers = this.watch((room) => room.manager.stores.peers.$viewers, []);
+  readonly #count = this.watch((room) => room.manager.stores.audience.$viewerCount, 0);
+  readonly #self = this.watch((room) => room.manager.stores.session.$self, null);
+
+  override render(): TemplateResult {
+    const onStage = new Set(this.#broadcasters.value.map((peer) => peer.peerId));
+    const viewers = this.#viewers.value.filter((peer) => !onStage.has(peer.peerId));
+    const count = Math.max(this.#count.value, viewers.length);
+    return html`
+      ${onStage.size ? this.#group('stage', this.t('people.onStage'), onStage.size, this.#broadcasters.value) : nothing}
+      ${viewers.length ? this.#group('watching', this.t('people.watching'), count, viewers) : nothing}
+      ${count > viewers.length ? html`<p class="more" part="more">${this.t('people.more', { count: count - viewers.length })}</p>` : nothing}
+      ${count === 0 ? html`<p class="empty" part="empty"><strong>${this.t('people.empty')}</strong><br>${this.t('people.emptyHint')}</p>` : nothing}
+    `;
+  }
+
+  #group(id: string, heading: string, count: number, people: readonly PeerInfo[]): TemplateResult {
+    return html`
+      <h3 id=${id} part="heading">${heading} · ${new Intl.NumberFormat(this.locale).format(count)}</h3>
+      <ul part="list" role="list" aria-labelledby=${id}>${repeat(people, (peer) => peer.peerId, (peer) => this.#person(peer))}</ul>
+    `;
+  }
+
+  #person(peer: PeerInfo): TemplateResult {
+    const name = peer.displayName || this.t('people.someone');
+    const badges = [
+      peer.isOriginalHost ? this.t('people.host') : null,
+      peer.peerId === this.#self.value?.peerId ? this.t('people.you') : null,
+    ].filter((badge) => badge !== null);
+    return html`
+      <li part="person">
+        ${avatar(name, peer.avatarUrl)}
+        <bdi class="name" part="name" title=${name}>${name}</bdi>
+        ${badges.map((badge) => html`<span class="badge" part="badge">${badge}</span>`)}
+      </li>
+    `;
+  }
+}
+
+define('muf-viewer-list', MufViewerList);
+declare global { interface HTMLElementTagNameMap { 'muf-viewer-list': MufViewerList } }

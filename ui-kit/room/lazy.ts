@@ -1,0 +1,30 @@
+/** Elements a viewer's first paint can do without. Until one is here, its tag takes no room and its slots are hidden. */
+const loaders = {
+  'muf-setup': () => import('../setup/muf-setup.ts'),
+  'muf-countdown': () => import('../setup/muf-countdown.ts'),
+  'muf-lobby': () => import('../setup/muf-lobby.ts'),
+  'muf-end-screen': () => import('../end-screen/muf-end-screen.ts'),
+  'muf-fatal': () => import('../feedback/muf-fatal.ts'),
+  'muf-sheet': () => import('../sheets/muf-sheet.ts'),
+  'muf-people-sheet': () => import('../sheets/muf-people-sheet.ts'),
+  'muf-share-sheet': () => import('../sheets/muf-share-sheet.ts'),
+  'muf-settings-sheet': () => import('../sheets/muf-settings-sheet.ts'),
+  'muf-end-confirm': () => import('../sheets/muf-end-confirm.ts'),
+  'muf-viewer-list': () => import('../people/muf-viewer-list.ts'),
+} as const;
+
+export type LazyTag = keyof typeof loaders;
+
+const asked = new Set<LazyTag>();
+
+/** Fetches an element's module once; a failed fetch (offline) may be asked for again. */
+export function need(...tags: readonly LazyTag[]): void {
+  for (const tag of tags) {
+    if (asked.has(tag) || customElements.get(tag)) continue;
+    asked.add(tag);
+    loaders[tag]().catch((cause: unknown) => {
+      asked.delete(tag);
+      console.warn(`muf-live: <${tag}> could not be loaded.`, cause);
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { html, type TemplateResult } from 'lit';
+import type { MessageKey } from '../localize.ts';
+import type { SheetName } from '../view-store.ts';
+import { need, type LazyTag } from './lazy.ts';
+
+const tagOf: Readonly<Record<SheetName, LazyTag>> = {
+  people: 'muf-people-sheet',
+  share: 'muf-share-sheet',
+  settings: 'muf-settings-sheet',
+  interact: 'muf-sheet',
+  effects: 'muf-sheet',
+  guests: 'muf-sheet',
+  'end-confirm': 'muf-end-confirm',
+};
+
+/** All sheets stand in the room from the start, closed; the module of each comes with its first opening. */
+export function sheetsView(open: SheetName | null, t: (key: MessageKey) => string): TemplateResult {
+  if (open) need(tagOf[open]);
+  return html`<div class="sheets">
+    <muf-people-sheet></muf-people-sheet>
+    <muf-share-sheet></muf-share-sheet>
+    <muf-settings-sheet><slot name="sheet.moreSettings" slot="sheet.moreSettings"></slot></muf-settings-sheet>
+    <muf-sheet name="interact" heading=${t('layout.interact')}><slot name="sheet.interact"></slot></muf-sheet>
+    <muf-sheet name="effects" heading=${t('layout.effects')}><slot name="sheet.effects"></slot></muf-sheet>
+    <muf-sheet name="guests" heading=${t('layout.guests')}><slot name="sheet.guests"></slot></muf-sheet>
+    <muf-end-confirm></muf-end-confirm>
+  </div>`;
+}

@@ -1,0 +1,70 @@
+import { css, html, type TemplateResult } from 'lit';
+import type { DeviceKind } from '../../core/stores/devices.ts';
+import { MufElement } from '../base.ts';
+import { fields } from '../controls/styles.ts';
+import { shared } from '../layout/shared.css.ts';
+import { define } from '../define.ts';
+import { icon } from '../icons/icon.ts';
+import { remember } from './remembered.ts';
+
+const labels = { camera: 'setup.cameraDevice', microphone: 'setup.micDevice', speaker: 'setup.speakerDevice' } as const;
+const icons = { camera: 'camera', microphone: 'mic', speaker: 'sound' } as const;
+
+/**
+ * Chooses one device of a kind. Hidden while there is nothing to choose from.
+ *
+ * @element muf-device-select
+ * @attr {'camera' | 'microphone' | 'speaker'} kind - What it chooses.
+ * @csspart label - The label.
+ * @csspart select - The native select.
+ */
+export class MufDeviceSelect extends MufElement {
+  static override properties = { kind: {} };
+  static override styles = [shared, fields, css`
+    :host { display: block; min-inline-size: 0 }
+    .wrap { position: relative; display: block }
+    .wrap svg { position: absolute; inset-block: 0; margin-block: auto; inline-size: 20px; block-size: 20px; pointer-events: none; color: var(--muf-color-on-surface-muted) }
+    .wrap svg:first-child { inset-inline-start: var(--muf-space-3) }
+    .wrap svg:last-child { inset-inline-end: var(--muf-space-3) }
+    select.box { padding-inline: 40px; font-size: var(--muf-text-md); cursor: pointer }
+    option { background: var(--muf-color-surface-raised); color: var(--muf-color-on-surface) }
+  `];
+
+  declare kind: DeviceKind;
+  readonly #devices = this.watch((room) => room.manager.stores.devices.$devices, { camera: [], microphone: [], speaker: [] });
+  readonly #selected = this.watch((room) => room.manager.stores.devices.$selected, {});
+
+  constructor() {
+    super();
+    this.kind = 'camera';
+  }
+
+  override willUpdate(): void {
+    this.hidden = this.#devices.value[this.kind].length === 0;
+  }
+
+  override render(): TemplateResult {
+    const chosen = this.#selected.value[this.kind];
+    return html`
+      <label class="field">
+        <span class="label" part="label">${this.t(labels[this.kind])}</span>
+        <span class="wrap">
+          ${icon(icons[this.kind])}
+          <select class="box" part="select" @change=${this.#choose}>
+            ${this.#devices.value[this.kind].map(({ id, label }, index) => html`<option value=${id} .selected=${id === chosen}>${label || this.t('setup.deviceUnnamed', { count: index + 1 })}</option>`)}
+          </select>
+          ${icon('chevron-down')}
+        </span>
+      </label>
+    `;
+  }
+
+  #choose(event: Event): void {
+    const id = (event.currentTarget as HTMLSelectElement).value;
+    if (this.kind !== 'speaker') remember(this.kind, id);
+    this.request({ type: 'DEVICE_SELECT', kind: this.kind, id });
+  }
+}
+
+define('muf-device-select', MufDeviceSelect);
+declare global { interface HTMLElementTagNameMap { 'muf-device-select': MufDeviceSelect } }

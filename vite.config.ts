@@ -1,0 +1,117 @@
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+
+const root = import.meta.dirname;
+const layers = ['core', 'slots', 'themes', 'ui-kit'];
+
+const tsFilesIn = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .map((name) => join(folder, name));
+
+/** Every element's own module: `ui-kit/chat/muf-chat-input.ts`. */
+const elements = tsFilesIn('ui-kit').filter((path) => basename(path).startsWith('muf-'));
+
+/**
+ * What a module build leaves to be done: the last build's files go, each element gets the short door
+ * `muf-live/ui-kit/<tag>` whatever folder it is in, and stylesheets come along.
+ */
+const packageFiles: Plugin = {
+  name: 'package-files',
+  buildStart() {
+    for (const layer of layers) rmSync(join(root, 'dist', layer), { recursive: true, force: true });
+  },
+  generateBundle() {
+    for (const path of elements) {
+      const target = `./${path.slice('ui-kit/'.length, -'.ts'.length)}.js`;
+      if (target === `./${basename(target)}`) continue;
+      const source = `export * from '${target}';\n`;
+      this.emitFile({ type: 'asset', fileName: `ui-kit/${basename(path, '.ts')}.js`, source });
+      this.emitFile({ type: 'asset', fileName: `ui-kit/${basename(path, '.ts')}.d.ts`, source });
+    }
+  },
+  closeBundle() {
+    cpSync(join(root, 'themes'), join(root, 'dist', 'themes'), { recursive: true, filter: (path) => !path.endsWith('.ts') });
+  },
+};
+
+/** Modules for bundlers: one file per source file, dependencies left out. `tsc` puts the types beside them. */
+const lib: UserConfig = {
+  plugins: [packageFiles],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    sourcemap: true,
+    minify: false,
+    lib: {
+      formats: ['es'],
+      entry: ['core/index.ts', 'core/testing/index.ts', 'slots/index.ts', 'ui-kit/index.ts', 'ui-kit/everything.ts', ...elements],
+    },
+    rolldownOptions: {
+      external: [/^[^./\0]/],
+      output: { preserveModules: true, preserveModulesRoot: root, entryFileNames: '[name].js' },
+    },
+  },
+};
+
+/** For `<script type="module">`: one small file, with what is not needed at once beside it. */
+const cdn: UserConfig = {
+  build: {
+    outDir: 'dist/cdn',
+    sourcemap: true,
+    modulePreload: false,
+    rolldownOptions: {
+      input: { 'muf-live': 'ui-kit/cdn.ts' },
+      preserveEntrySignatures: 'strict',
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minify: true },
+    },
+  },
+};
+
+/** The pages the server serves. Relative addresses, so that they also work below a path of a proxy. */
+const pages: UserConfig = {
+  root: 'ui-kit/pages',
+  base: './',
+  build: {
+    outDir: join(root, 'dist/pages'),
+    emptyOutDir: true,
+    sourcemap: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: readdirSync(join(root, 'ui-kit/pages')).filter((name) => name.endsWith('.html')).map((name) => join(root, 'ui-kit/pages', name)),
+    },
+  },
+};
+
+/** Beside the bundled server stand the pages it serves and the recipe of its media worker. */
+const serverFiles: Plugin = {
+  name: 'server-files',
+  closeBundle() {
+    const dist = join(root, 'server/dist');
+    cpSync(join(root, 'server/setup/worker-build'), join(dist, 'worker-build'), { recursive: true });
+    for (const [from, to] of [['dist/pages', 'public'], ['dist/cdn', 'public/cdn']] as const) cpSync(join(root, from), join(dist, to), { recursive: true });
+  },
+};
+
+/** The `muf-live-server` package: plain JavaScript, for Node strips no types under `node_modules`. */
+const server: UserConfig = {
+  plugins: [serverFiles],
+  build: {
+    outDir: 'server/dist',
+    emptyOutDir: true,
+    target: 'node22',
+    minify: false,
+    ssr: 'server/setup/serve.ts',
+    rolldownOptions: { output: { entryFileNames: 'muf-live-server.js', chunkFileNames: '[name].js' } },
+  },
+};
+
+const builds: Readonly<Record<string, UserConfig>> = { lib, cdn, pages, server };
+
+/** `vite build --mode lib|cdn|pages|server`. */
+export default defineConfig(({ mode }) => ({
+  ...builds[mode],
+  logLevel: 'warn',
+  build: { target: 'es2022', ...builds[mode]?.build },
+}));
