@@ -1,6 +1,5 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { systemClock } from '../core/clock.ts';
-import type { LiveErrorCode } from '../core/errors.ts';
 import { MufLiveManager } from '../core/manager.ts';
 import type { RoomManager } from '../core/room-manager.ts';
 import type { SlotContent } from '../core/slot-port.ts';
@@ -8,25 +7,21 @@ import { attachInspector } from '../slots/inspector.ts';
 import { MufElement } from './base.ts';
 import type { RoomContext } from './context.ts';
 import { define } from './define.ts';
-import './feedback/muf-joining.ts';
 import './feedback/muf-toasts.ts';
 import { roomStyles } from './layout/room.css.ts';
 import { shared } from './layout/shared.css.ts';
 import { phaseOf, type JoinAs, type Phase } from './phase.ts';
 import type { MufRequest } from './requests.ts';
 import { requestOfClick } from './room/delegation.ts';
+import { dress } from './room/dress.ts';
 import { forwardEvents } from './room/events.ts';
 import { localeOf } from './room/language.ts';
-import { need } from './room/lazy.ts';
-import { liveView } from './room/live-view.ts';
-import { createRequestHandler, type JoinFacts } from './room/requests.ts';
+import { checkJoinAs, joinFactsOf, type JoinFacts } from './room/join-facts.ts';
+import { phaseView } from './room/phase-view.ts';
+import { RequestHandler } from './room/requests.ts';
 import { sheetsView } from './room/sheets-view.ts';
-import { shapeOf, SizeController } from './room/size.ts';
+import { shapeOf, SizeController, type Shape } from './room/size.ts';
 import { RoomSlots, shownSlots } from './room/slots.ts';
-import { peekToken } from './room/token.ts';
-import { themeSheets } from './theme.ts';
-
-const joinAsValues: readonly string[] = ['host', 'viewer', 'guest'] satisfies JoinAs[];
 
 /**
  * A live room: one tag, from set-up to end screen. Every event of the SDK is dispatched as `muf:` and its name in
@@ -97,12 +92,12 @@ export class MufLiveRoom extends MufElement {
   readonly #sheet = this.watch((room) => room.view.$sheet, null);
   readonly #size = new SizeController(this);
   readonly #roomSlots = new RoomSlots(this);
-  readonly #requests = createRequestHandler({
+  readonly #requests = new RequestHandler({
     room: () => this.room, facts: () => this.#facts(), clock: systemClock,
     focusChat: () => this.renderRoot.querySelector('muf-chat')?.focus(),
     toggleFullscreen: () => (document.fullscreenElement === this ? document.exitFullscreen() : this.requestFullscreen()),
   });
-  #own: { readonly manager: MufLiveManager; readonly server: string | null } | undefined;
+  #own: MufLiveManager | undefined;
   #unwire: (() => void) | undefined;
   #joinedWith: string | null = null;
   #stopInspector: (() => void) | undefined;
@@ -121,7 +116,7 @@ export class MufLiveRoom extends MufElement {
   }
 
   override set manager(manager: RoomManager | undefined) {
-    if (manager !== this.#own?.manager) this.#closeOwn();
+    if (manager !== this.#own) this.#closeOwn();
     super.manager = manager;
   }
 
@@ -160,7 +155,7 @@ export class MufLiveRoom extends MufElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    this.#dress(root);
+    if (root instanceof ShadowRoot) dress(root, this.theme ?? 'dark');
     return root;
   }
 
@@ -172,10 +167,11 @@ export class MufLiveRoom extends MufElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.#own && changed.has('server') && this.#own.server !== this.server) this.#makeManager();
-    if (changed.has('theme') && this.hasUpdated) this.#dress(this.renderRoot);
+    // While a session runs, its server stays.
+    if (changed.has('server') && this.#own) this.#own.server = this.server || undefined;
+    if (changed.has('theme') && this.shadowRoot) dress(this.shadowRoot, this.theme ?? 'dark');
     if (changed.has('slots')) for (const [name, content] of Object.entries(this.slots ?? {})) this.fillSlot(name, content);
-    if (changed.has('joinAs') && this.joinAs && !joinAsValues.includes(this.joinAs)) console.warn(`muf-live: join-as="${this.joinAs}" is not known; viewer is used.`);
+    if (changed.has('joinAs')) checkJoinAs(this.joinAs);
     this.room?.view.$layout.set(this.#shape().layout);
   }
 
@@ -183,7 +179,7 @@ export class MufLiveRoom extends MufElement {
     const shape = this.#shape();
     const phase = this.#phase();
     return html`<div part="room" class="room" data-phase=${phase} data-layout=${shape.layout} ?data-short=${shape.short}>
-      ${this.#view(phase)}
+      ${phaseView(phase, shape, this.#error.value?.code ?? 'internal')}
       ${sheetsView(this.#sheet.value, (key) => this.t(key))}
       <muf-toasts class="toasts" exportparts="toast, dismiss: toast-dismiss"></muf-toasts>
     </div>`;
@@ -196,38 +192,6 @@ export class MufLiveRoom extends MufElement {
       this.#joinedWith = this.token;
       this.#requests.handle({ type: 'WATCH' });
     }
-  }
-
-  #view(phase: Phase): TemplateResult {
-    switch (phase) {
-      case 'live':
-        need('muf-viewer-list');
-        return liveView(this.#shape());
-      case 'joining':
-        return html`<muf-joining class="whole"></muf-joining>`;
-      case 'lobby':
-        need('muf-lobby');
-        return html`<muf-lobby class="whole"></muf-lobby>`;
-      case 'setup':
-        need('muf-setup', 'muf-countdown');
-        return html`<muf-setup class="whole"><slot name="sheet.setup" slot="sheet.setup"></slot></muf-setup><muf-countdown></muf-countdown>`;
-      case 'ended':
-        need('muf-end-screen');
-        return html`<muf-end-screen class="whole">
-          <slot name="endScreen.statsCards" slot="endScreen.statsCards"></slot>
-          <slot name="endScreen.recommendations" slot="endScreen.recommendations"></slot>
-          <slot name="endScreen.cta" slot="endScreen.cta"></slot>
-        </muf-end-screen>`;
-      case 'fatal':
-        return this.#fatal(this.#error.value?.code ?? 'internal');
-      case 'unconfigured':
-        return this.#fatal('no-server');
-    }
-  }
-
-  #fatal(code: LiveErrorCode): TemplateResult {
-    need('muf-fatal');
-    return html`<muf-fatal class="whole" code=${code} ?final=${code === 'no-server'}></muf-fatal>`;
   }
 
   #phase(): Phase {
@@ -245,20 +209,14 @@ export class MufLiveRoom extends MufElement {
   }
 
   #facts(): JoinFacts {
-    const hints = peekToken(this.token ?? undefined);
-    const asked = this.joinAs && joinAsValues.includes(this.joinAs) ? this.joinAs : undefined;
-    const joinAs = asked ?? hints.role ?? 'viewer';
-    return {
-      joinAs, roomId: this.roomId || hints.roomId, token: this.token || undefined, hostPeerId: this.host || undefined,
-      joinsStage: joinAs === 'guest' || hints.isOriginalHost === false,
-    };
+    return joinFactsOf(this);
   }
 
   #joinsByItself(): boolean {
     return !!this.token && this.token !== this.#joinedWith && this.#state.value === 'IDLE' && this.#facts().joinAs === 'viewer';
   }
 
-  #shape() {
+  #shape(): Shape {
     return shapeOf(this.#size.width, this.#size.height, this.layout);
   }
 
@@ -273,16 +231,14 @@ export class MufLiveRoom extends MufElement {
   }
 
   #makeManager(): void {
-    this.#closeOwn();
-    const manager = new MufLiveManager(this.server ? { server: this.server } : {});
-    this.#own = { manager, server: this.server };
-    super.manager = manager;
+    this.#own = new MufLiveManager(this.server ? { server: this.server } : {});
+    super.manager = this.#own;
   }
 
   #closeOwn(): void {
     const own = this.#own;
     this.#own = undefined;
-    own?.manager.close().catch(() => {});
+    own?.close().catch(() => {});
   }
 
   #wire(): void {
@@ -313,14 +269,6 @@ export class MufLiveRoom extends MufElement {
   #speak(): void {
     this.room?.locale.$locale.set(localeOf(this.getAttribute('lang')));
   }
-
-  #dress(root: HTMLElement | DocumentFragment): void {
-    if (!(root instanceof ShadowRoot)) return;
-    const own = root.adoptedStyleSheets.filter((sheet) => !this.#themeSheets.includes(sheet));
-    this.#themeSheets = themeSheets(this.theme ?? 'dark');
-    root.adoptedStyleSheets = [...this.#themeSheets, ...own];
-  }
-  #themeSheets: readonly CSSStyleSheet[] = [];
 
   #inspect(): void {
     this.#stopInspector?.();

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
+import { loadEngine } from './engine.ts';
 import type { MediaKit } from './port.ts';
-import { loadEngine, SfuPort } from './sfu.ts';
+import { SfuPort } from './sfu.ts';
 
 /** Media as this browser has it. */
 export function browserMedia(clock: Clock): MediaKit {

@@ -1,13 +1,14 @@
 import type { types } from 'mediasoup-client';
 import type { Clock } from '../clock.ts';
 import type { LiveError } from '../errors.ts';
+import type { Engine } from './engine.ts';
 import { IceKeeper } from './ice-keeper.ts';
 import type { MediaPortHandlers, WelcomeMedia } from './port.ts';
 import { SfuRecv } from './sfu-recv.ts';
 import { SfuSend } from './sfu-send.ts';
 
 export interface SfuLinkOptions {
-  readonly engine: Pick<typeof import('mediasoup-client'), 'Device'>;
+  readonly engine: Engine;
   readonly media: WelcomeMedia;
   readonly handlers: MediaPortHandlers;
   readonly clock: Clock;

@@ -2,23 +2,12 @@ import type { Clock } from '../clock.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import { LiveError } from '../errors.ts';
 import { createSerial } from '../serial.ts';
+import { loadEngine, type Engine } from './engine.ts';
 import type { LocalSources, MediaPort, MediaPortHandlers, Quality, RemoteProducer, WelcomeMedia } from './port.ts';
 import { openSfuLink, type SfuLink } from './sfu-link.ts';
 
-type Engine = typeof import('mediasoup-client');
-let engine: Promise<Engine> | undefined;
-
-/** Fetches mediasoup-client once; a failed fetch is tried again by the next call. */
-export function loadEngine(): Promise<Engine> {
-  engine ??= import('mediasoup-client').catch((error: unknown) => {
-    engine = undefined;
-    throw error;
-  });
-  return engine;
-}
-
 /** Without a connection there is nothing to mend: the next `Welcome` opens everything again. */
-const isCut = ({ code }: LiveError): boolean => code === 'server-unreachable' || code === 'request-timeout' || code === 'cancelled';
+const isCut = ({ code }: LiveError): boolean => code === 'server-unreachable' || code === 'cancelled';
 
 const hopeless: ReadonlySet<string> = new Set(['browser-unsupported', 'not-allowed']);
 
@@ -32,6 +21,7 @@ function mediaError(error: unknown): LiveError {
 export class SfuPort implements MediaPort {
   readonly #handlers: MediaPortHandlers;
   readonly #clock: Clock;
+  readonly #load: () => Promise<Engine>;
   readonly #opening = createSerial();
   readonly #sending = createSerial();
   readonly #receiving = createSerial();
@@ -45,9 +35,10 @@ export class SfuPort implements MediaPort {
   #stopRetry: () => void = () => {};
   #closed = false;
 
-  constructor(handlers: MediaPortHandlers, clock: Clock) {
+  constructor(handlers: MediaPortHandlers, clock: Clock, load: () => Promise<Engine> = loadEngine) {
     this.#handlers = handlers;
     this.#clock = clock;
+    this.#load = load;
   }
 
   open(media: WelcomeMedia): Promise<void> {
@@ -71,7 +62,7 @@ export class SfuPort implements MediaPort {
   }
 
   async #rebuild(media: WelcomeMedia): Promise<void> {
-    const link = await openSfuLink({ engine: await loadEngine(), media, handlers: this.#handlers, clock: this.#clock, lost: (error) => this.#broke(error) });
+    const link = await openSfuLink({ engine: await this.#load(), media, handlers: this.#handlers, clock: this.#clock, lost: (error) => this.#broke(error) });
     if (this.#closed) return link.close();
     const old = this.#link;
     this.#link = link;

@@ -48,7 +48,7 @@ export class FakeRoom {
     return numbered;
   }
 
-  /** How often the chat was asked for this line, and what became of it. */
+  /** Every line that was taken. */
   get chat(): readonly ChatMessage[] {
     return [...this.#posted.values()];
   }
@@ -71,8 +71,9 @@ export class FakeRoom {
       const { seen } = request.resume;
       return this.#events.filter((event) => event.seq > seen[event.channel]);
     }
-    if (request.type === 'ChatSend') {
-      const { clientId: _, ...message } = this.#posted.get(request.clientId)!;
+    const posted = request.type === 'ChatSend' ? this.#posted.get(request.clientId) : undefined;
+    if (posted) {
+      const { clientId: _, ...message } = posted;
       const known = this.#events.some((event) => event.type === 'ChatPosted' && event.message.id === message.id);
       return known ? [] : [this.number('audience', { type: 'ChatPosted', message })];
     }

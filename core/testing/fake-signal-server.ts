@@ -126,7 +126,8 @@ export class FakeSignalServer {
     connection.requests.push(request);
     const responder = this.#responders.get(request.type) as ((request: Request, connection: FakeConnection) => ReplyBody | undefined) | undefined;
     const reply = responder ? responder(request, connection) : this.room.reply(request);
-    if (reply) connection.send({ ...reply, re: request.id } as Reply);
-    if (reply?.type !== 'Error') for (const event of this.room.after(request)) connection.send(event);
+    if (!reply) return;
+    connection.send({ ...reply, re: request.id } as Reply);
+    if (reply.type !== 'Error') for (const event of this.room.after(request)) connection.send(event);
   }
 }

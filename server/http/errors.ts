@@ -13,15 +13,21 @@ const ofFastify: Readonly<Record<string, () => Problem>> = {
   FST_ERR_BAD_URL: () => problemOf(new HttpProblem('bad-input', 'The path is not a valid URL.')),
 };
 
+/** Refusals of plugins, by status. What a file server forbids is answered like what is not there. */
+function ofStatus(status: number): Problem {
+  if (status === 403 || status === 404) return problemOfSignal(new SignalError('not-found'));
+  if (status >= 400 && status < 500) return problemOf(new HttpProblem('bad-input', 'Check the path and headers.'));
+  return problemOfSignal(new SignalError('internal'));
+}
+
 function problemFor(error: Error | FastifyError): Problem {
   if (error instanceof HttpProblem) return problemOf(error);
   if (error instanceof SignalError) return problemOfSignal(error);
-  const code = 'code' in error ? String(error.code) : '';
-  const known = ofFastify[code];
+  const known = 'code' in error ? ofFastify[error.code] : undefined;
   if (known) return known();
   // secure-json-parse: a syntax error, or a key that reaches a prototype.
   if (error instanceof SyntaxError) return problemOf(new HttpProblem('bad-json', 'Send one JSON object.'));
-  return problemOfSignal(new SignalError('internal'));
+  return ofStatus(('statusCode' in error ? error.statusCode : undefined) ?? 500);
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {

@@ -42,7 +42,7 @@ export class Audience {
 
   /** The first of them, longest here first. */
   get viewers(): readonly RoomPeer[] {
-    return this.#viewers.keys().take(limits.listedViewers).toArray();
+    return [...this.#viewers.keys()].slice(0, limits.listedViewers);
   }
 
   enter(viewer: RoomPeer): void {

@@ -1,7 +1,9 @@
 import type { Claims, Role } from '../../core/wire/signal/claims.ts';
 import type { BroadcasterInfo, PeerInfo } from '../../core/wire/signal/shapes.ts';
 import type { Self } from '../../core/wire/signal/replies.ts';
+import type { RequestType } from '../../core/wire/signal/requests.ts';
 import type { Grants } from '../auth/grants.ts';
+import type { Bucket } from '../auth/token-bucket.ts';
 import type { PeerMedia } from '../sfu/peer-media.ts';
 import { Channel } from '../signal/channel.ts';
 import type { Outlet } from '../signal/outlet.ts';
@@ -34,8 +36,11 @@ export class RoomPeer implements Place {
   openedAt: number;
   paused = false;
   awayUntil: number | undefined;
-  /** Whether others have been told that this peer is here. */
+  /** Whether others have been told that this peer is here, and whether under this name. */
   announced = false;
+  renamed = false;
+  /** How often it may still ask for what; outlives its sockets, so that reconnecting earns nothing. */
+  readonly buckets: Map<RequestType, Bucket> = new Map();
   /** Whether a page has this process's numbers of the peer's channels, so that missed events can be replayed. */
   hasNumbers = false;
   gone = false;

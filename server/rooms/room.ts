@@ -99,9 +99,10 @@ export class Room {
     const wasAway = peer.awayUntil !== undefined;
     peer.awayUntil = undefined;
     if (this.ended) return;
-    if (peer.onStage && !peer.announced) this.channel.publish({ type: 'BroadcasterJoined', broadcaster: peer.broadcaster });
+    if (peer.onStage && (!peer.announced || peer.renamed)) this.channel.publish({ type: 'BroadcasterJoined', broadcaster: peer.broadcaster });
     else if (peer.onStage && wasAway) this.channel.publish({ type: 'BroadcasterBack', peerId: peer.peerId });
     peer.announced = true;
+    peer.renamed = false;
     if (peer.role === 'host') this.#hostArrived(peer);
     if (!peer.onStage) peer.audience.enter(peer);
     this.#keeper.sawViewers(this.viewerCount);
@@ -196,14 +197,13 @@ export class Room {
   }
 
   #returned(peer: RoomPeer, claims: Claims): RoomPeer {
-    const renamed = peer.claims.display_name !== claims.display_name || peer.claims.avatar_url !== claims.avatar_url;
+    peer.renamed ||= peer.claims.display_name !== claims.display_name || peer.claims.avatar_url !== claims.avatar_url;
     peer.claims = claims;
     peer.grants = grantsIn(claims, peer.peerId, this.#keeper.hostPeerId);
     peer.openedAt = this.#services.clock.now();
     // A new page: it has neither the old one's transports nor its event numbers.
     peer.hasNumbers = false;
     peer.media.close();
-    if (renamed) peer.announced = false;
     return peer;
   }
 

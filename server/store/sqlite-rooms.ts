@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RoomRecord, Rooms, SessionRecord } from './ports.ts';
 
-const read = <Value>(row: Record<string, unknown> | undefined): Value | undefined =>
-  row === undefined ? undefined : (JSON.parse(String(row.json)) as Value);
+type Row = Record<string, unknown>;
 
-const readAll = <Value>(rows: readonly Record<string, unknown>[]): Value[] => rows.map((row) => JSON.parse(String(row.json)) as Value);
+const roomOf = (row: Row): RoomRecord => JSON.parse(String(row.json)) as RoomRecord;
+const sessionOf = (row: Row): SessionRecord => JSON.parse(String(row.json)) as SessionRecord;
 
 export function createSqliteRooms(db: DatabaseSync): Rooms {
   const get = db.prepare('SELECT json FROM rooms WHERE id = ?');
@@ -20,9 +20,12 @@ export function createSqliteRooms(db: DatabaseSync): Rooms {
   const removeSessions = db.prepare('DELETE FROM sessions WHERE room_id = ?');
 
   return {
-    get: async (roomId) => read<RoomRecord>(get.get(roomId)),
+    async get(roomId) {
+      const row = get.get(roomId);
+      return row && roomOf(row);
+    },
     put: async (room) => void put.run(room.roomId, room.status, JSON.stringify(room)),
-    open: async () => readAll<RoomRecord>(open.all()),
+    open: async () => open.all().map(roomOf),
     async delete(roomId) {
       removeSessions.run(roomId);
       remove.run(roomId);
@@ -33,8 +36,11 @@ export function createSqliteRooms(db: DatabaseSync): Rooms {
       return Number(changes);
     },
     putSession: async (session) => void putSession.run(session.roomId, session.peerId, session.tokenHash, JSON.stringify(session)),
-    sessionByToken: async (tokenHash) => read<SessionRecord>(byToken.get(tokenHash)),
-    sessionsOf: async (roomId) => readAll<SessionRecord>(ofRoom.all(roomId)),
+    async sessionByToken(tokenHash) {
+      const row = byToken.get(tokenHash);
+      return row && sessionOf(row);
+    },
+    sessionsOf: async (roomId) => ofRoom.all(roomId).map(sessionOf),
     deleteSession: async (roomId, peerId) => void removeSession.run(roomId, peerId),
   };
 }

@@ -22,6 +22,11 @@ export class MufActionBar extends MufElement {
     slot[name$='Right']::slotted(:not(:empty)) { margin-inline-start: var(--muf-space-2) }
   `];
 
+  /** Puts the caret into the message box. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector('muf-chat-input')?.focus(options);
+  }
+
   override render(): TemplateResult {
     return html`
       <div class="bar" part="bar">

@@ -26,10 +26,11 @@ export class MufChatInput extends MufElement {
   static override shadowRootOptions: ShadowRootInit = { ...MufElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [shared, css`
     :host { display: block; flex: 1; min-inline-size: 0 }
-    form { position: relative; display: flex; align-items: center; block-size: var(--muf-target); border-radius: var(--muf-radius-full); background: var(--muf-color-chrome); color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)) }
+    form { position: relative; display: flex; align-items: center; block-size: var(--muf-target); border-radius: var(--muf-radius-full); background: var(--muf-color-chrome); color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)); box-shadow: inset 0 0 0 1px rgb(255 255 255 / 0.16) }
     form:focus-within { outline: 2px solid var(--muf-color-focus); outline-offset: 1px }
     input { appearance: none; flex: 1; min-inline-size: 0; block-size: 100%; margin: 0; padding-inline: var(--muf-space-4) var(--muf-space-2); border: 0; background: none; color: inherit; font: inherit; font-size: max(16px, var(--muf-text-md)); outline: none; text-overflow: ellipsis }
     input::placeholder { color: inherit; opacity: 0.85 }
+    input:placeholder-shown { direction: inherit }
     input:disabled { cursor: default }
     output { flex: none; padding-inline-end: var(--muf-space-1); font-size: var(--muf-text-xs); font-variant-numeric: tabular-nums; min-inline-size: 2.5ch; text-align: end }
     output.none { visibility: hidden }
@@ -38,7 +39,7 @@ export class MufChatInput extends MufElement {
     button svg { inline-size: 20px; block-size: 20px }
     button:dir(rtl) svg { scale: -1 1 }
     button.none { visibility: hidden; opacity: 0; scale: 0.6 }
-    :host([layout='wide']) form { background: color-mix(in srgb, var(--muf-color-on-surface) 8%, transparent); color: var(--muf-color-on-surface); backdrop-filter: none }
+    :host([layout='wide']) form { background: color-mix(in srgb, var(--muf-color-on-surface) 8%, transparent); color: var(--muf-color-on-surface); backdrop-filter: none; box-shadow: none }
     :host([layout='wide']) input::placeholder { color: var(--muf-color-on-surface-muted); opacity: 1 }
   `];
 

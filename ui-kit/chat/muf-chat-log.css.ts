@@ -12,7 +12,7 @@ export const chatLogStyles = css`
   .text a { color: inherit; text-decoration: underline; text-underline-offset: 2px }
   .badge { display: inline-block; margin-inline-start: var(--muf-space-1); padding: 0 6px; border-radius: var(--muf-radius-full); font-size: var(--muf-text-xs); font-weight: var(--muf-weight-strong); line-height: 18px; text-shadow: none }
   time { font-size: var(--muf-text-xs); font-variant-numeric: tabular-nums; color: var(--muf-color-on-surface-muted) }
-  .pending .text { opacity: 0.6 }
+  .pending .text { opacity: 0.72 }
   .failed .failed { display: block; font-size: var(--muf-text-sm) }
   .failed button { appearance: none; position: relative; padding: 0; border: 0; background: none; color: inherit; font: inherit; font-weight: var(--muf-weight-strong); text-decoration: underline; text-underline-offset: 2px; cursor: pointer }
   /* The words are small, the place to tap is not. */
@@ -45,7 +45,7 @@ export const chatLogStyles = css`
   .wide .badge { background: color-mix(in srgb, var(--muf-color-on-surface) 10%, transparent); color: var(--muf-color-on-surface) }
   .wide .failed .failed { color: var(--muf-color-danger) }
   .wide .arrivals { padding-block: var(--muf-space-1); padding-inline-start: 40px; color: var(--muf-color-on-surface-muted) }
-  .wide .empty { block-size: 100%; margin: 0; display: grid; place-content: center; justify-items: center; gap: var(--muf-space-1); text-align: center; color: var(--muf-color-on-surface-muted) }
+  .wide .empty { min-block-size: 100%; margin: 0; display: grid; place-content: center; justify-items: center; gap: var(--muf-space-1); text-align: center; color: var(--muf-color-on-surface-muted) }
   .wide .empty strong { color: var(--muf-color-on-surface) }
   .wide .empty svg { inline-size: 32px; block-size: 32px; margin-block-end: var(--muf-space-2) }
 `;

@@ -46,6 +46,7 @@ export class MufChatLog extends MufElement {
   readonly #scroll = new ScrollKeeper();
   #arrivals: readonly Arrival[] = [];
   #lastSeen: ChatLine | undefined;
+  #heard: RoomContext | undefined;
   #off: (() => void) | undefined;
   #resized: ResizeObserver | undefined;
   #clock: Intl.DateTimeFormat | undefined;
@@ -54,6 +55,7 @@ export class MufChatLog extends MufElement {
     super.connectedCallback();
     this.#resized = new ResizeObserver(() => this.#list && this.#scroll.after(this.#list));
     this.#resized.observe(this);
+    this.#watchLines();
     this.#listen(this.room);
   }
 
@@ -65,7 +67,8 @@ export class MufChatLog extends MufElement {
   }
 
   protected override roomChanged(room: RoomContext | undefined): void {
-    this.#arrivals = [];
+    if (room !== this.#heard) this.#arrivals = [];
+    this.#heard = room;
     if (this.isConnected) this.#listen(room);
   }
 
@@ -76,6 +79,16 @@ export class MufChatLog extends MufElement {
       this.#arrivals = [...this.#arrivals, { id: peerId, name: displayName, at }].slice(-arrivalsKept);
       this.requestUpdate();
     });
+  }
+
+  protected override firstUpdated(): void {
+    this.#watchLines();
+  }
+
+  /** Lines also grow by themselves, when a font arrives or the column gets narrower. */
+  #watchLines(): void {
+    const lines = this.renderRoot?.querySelector('.lines');
+    if (lines) this.#resized?.observe(lines);
   }
 
   get #list(): HTMLElement | null {
@@ -114,7 +127,7 @@ export class MufChatLog extends MufElement {
     const unseen = this.#unseen;
     return html`
       <div class="log ${this.layout}" part="log" role="log" aria-label=${this.t('chat.label')} tabindex="0" @scroll=${this.#onScroll}>
-        ${repeat(entries, (entry) => entry.key, (entry) => this.#entry(entry))}
+        <div class="lines">${repeat(entries, (entry) => entry.key, (entry) => this.#entry(entry))}</div>
         ${entries.length ? nothing : html`<p class="empty" part="empty">${icon('chat')}<strong>${this.t('chat.empty')}</strong><span>${this.t('chat.emptyHint')}</span></p>`}
       </div>
       ${unseen > 0 ? html`<button class="new" part="new" type="button" @click=${this.#toEnd}>${icon('chevron-down')}${this.t('chat.new', { count: unseen })}</button>` : nothing}

@@ -34,6 +34,11 @@ export class MufChat extends MufElement {
     this.layout = this.#layout.value;
   }
 
+  /** Puts the caret into the message box. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector('muf-action-bar')?.focus(options);
+  }
+
   override render(): TemplateResult {
     return html`
       <muf-chat-log part="log"></muf-chat-log>

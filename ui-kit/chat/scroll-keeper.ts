@@ -3,25 +3,28 @@ const slack = 24;
 
 /**
  * Keeps a scrolled list where its reader wants it: at the end while they are there, and still at the same
- * line when lines come and go above. Call `before()` ahead of a change and `after()` behind it.
+ * line when lines come and go above. The lines are the list's grandchildren. Call `before()` ahead of a change and `after()` behind it.
  */
 export class ScrollKeeper {
   #atEnd = true;
+  #top = 0;
   #anchor: { element: HTMLElement; top: number } | undefined;
 
   get atEnd(): boolean {
     return this.#atEnd;
   }
 
-  /** The reader scrolled. */
+  /** A scroll event. Only going up leaves the end: the list may have grown since the event was caused. */
   scrolled(list: HTMLElement): void {
-    this.#atEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - slack;
+    const near = list.scrollTop + list.clientHeight >= list.scrollHeight - slack;
+    this.#atEnd = near || (this.#atEnd && list.scrollTop >= this.#top);
+    this.#top = list.scrollTop;
   }
 
   before(list: HTMLElement | null): void {
     this.#anchor = undefined;
     if (!list || this.#atEnd) return;
-    for (const element of list.children) {
+    for (const element of list.firstElementChild?.children ?? []) {
       if (element instanceof HTMLElement && element.offsetTop + element.offsetHeight > list.scrollTop) {
         this.#anchor = { element, top: element.offsetTop };
         return;
@@ -30,12 +33,13 @@ export class ScrollKeeper {
   }
 
   after(list: HTMLElement): void {
-    if (this.#atEnd) list.scrollTop = list.scrollHeight;
+    if (this.#atEnd) this.toEnd(list);
     else if (this.#anchor?.element.isConnected) list.scrollTop += this.#anchor.element.offsetTop - this.#anchor.top;
   }
 
   toEnd(list: HTMLElement): void {
     this.#atEnd = true;
     list.scrollTop = list.scrollHeight;
+    this.#top = list.scrollTop;
   }
 }

@@ -29,5 +29,7 @@ export const fields: CSSResult = css`
     transition: border-color var(--muf-fast), background-color var(--muf-fast);
   }
   .box::placeholder { color: var(--muf-color-on-surface-muted); opacity: 1 }
+  /* Nothing written yet has no direction of its own. */
+  .box:placeholder-shown { direction: inherit }
   .box:focus-visible { outline-offset: -1px; border-color: transparent }
 `;

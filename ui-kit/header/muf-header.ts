@@ -33,6 +33,7 @@ export class MufHeader extends MufElement {
   readonly #broadcasters = this.watch((room) => room.manager.stores.peers.$broadcasters, []);
   readonly #anchor = this.watch((room) => room.manager.stores.audience.$hostPeerId, null);
   readonly #count = this.watch((room) => room.manager.stores.audience.$viewerCount, 0);
+  readonly #tiles = this.watch((room) => room.manager.stores.stage.$tiles, []);
   readonly #sheet = this.watch((room) => room.view.$sheet, null);
 
   constructor() {
@@ -57,7 +58,8 @@ export class MufHeader extends MufElement {
     const host = this.#host();
     const room = this.#room.value;
     const name = host?.displayName || this.t('header.host');
-    return html`<div part="pill" class="pill chrome">
+    const speaking = this.#tiles.value.some((tile) => tile.peerId === host?.peerId && tile.speaking);
+    return html`<div part="pill" class=${`pill chrome ${speaking ? 'speaking' : ''}`}>
       ${avatar(name, host?.avatarUrl)}
       <div class="who">
         <span part="name" class="name ellipsis" title=${room?.title ? `${name} · ${room.title}` : name}>${name}</span>

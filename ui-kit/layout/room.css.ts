@@ -13,19 +13,20 @@ export const roomStyles: CSSResult = css`
     --edge-end: max(var(--muf-space-3), env(safe-area-inset-right));
     --edge-top: max(var(--muf-space-3), env(safe-area-inset-top));
     --edge-bottom: env(safe-area-inset-bottom, 0px);
-    --bar: calc(60px + var(--edge-bottom));
-    --muf-stage-top: calc(var(--edge-top) + 56px);
+    --bar: calc(64px + var(--edge-bottom));
+    --muf-stage-top: calc(var(--edge-top) + 96px);
   }
   :host(:fullscreen) { border-radius: 0; }
   .room { position: absolute; inset: 0; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); }
   .room :not(:defined) { display: none; }
+  .sheets { position: absolute; }
   .whole { grid-area: 1 / 1 / -1 / -1; position: relative; min-inline-size: 0; min-block-size: 0; }
 
   .viewport { grid-area: 1 / 1; position: relative; overflow: hidden; background: #08090c; }
   muf-stage { position: absolute; inset: 0; }
   .scrim { position: absolute; inset-inline: 0; pointer-events: none; }
   .scrim.top { inset-block-start: 0; block-size: 152px; background: linear-gradient(var(--muf-color-scrim), transparent); }
-  .scrim.bottom { inset-block-end: 0; block-size: 56%; background: linear-gradient(transparent, var(--muf-color-scrim) 72%); }
+  .scrim.bottom { inset-block-end: 0; block-size: 52%; background: linear-gradient(transparent, color-mix(in srgb, var(--muf-color-scrim) 80%, transparent)); }
   .top-stack {
     position: absolute; inset-block-start: 0; inset-inline: 0; z-index: 2; display: grid; gap: var(--muf-space-2);
     padding: var(--edge-top) var(--edge-end) 0 var(--edge-start); pointer-events: none;
@@ -43,7 +44,7 @@ export const roomStyles: CSSResult = css`
   .rail muf-controls { margin-block-start: auto; flex: none; }
   muf-sound-unlock { position: absolute; inset: 0; z-index: 4; }
 
-  muf-side { grid-area: 1 / 1; align-self: end; z-index: 2; pointer-events: none; max-block-size: 100%; }
+  muf-side { grid-area: 1 / 1; align-self: end; padding-block-end: var(--muf-space-2); z-index: 2; pointer-events: none; max-block-size: 100%; }
   muf-chat { pointer-events: none; }
   muf-chat::part(log), muf-chat::part(bar), .banner-bottom { pointer-events: auto; }
   .banner-bottom { padding-inline: var(--edge-start) var(--edge-end); }
@@ -53,7 +54,7 @@ export const roomStyles: CSSResult = css`
   [data-layout='wide'] muf-chat { pointer-events: auto; }
   [data-layout='wide'] .scrim.bottom { block-size: 120px; opacity: 0.8; }
   [data-layout='wide'] .top-stack { padding: var(--muf-space-4); }
-  [data-layout='wide'] .rail { inset-inline: var(--muf-space-4); inset-block: 96px var(--muf-space-4); max-inline-size: none; }
+  [data-layout='wide'] .rail { inset-inline: var(--muf-space-4); inset-block: 22% var(--muf-space-4); max-inline-size: none; }
   [data-layout='wide'] .rail muf-controls { align-self: center; }
   [data-layout='wide'] .side-cards { max-inline-size: 260px; }
   [data-layout='wide'] { --muf-stage-top: 76px; --muf-stage-bottom: 80px; }

@@ -31,6 +31,7 @@ export const chrome: CSSResult = css`
     color: var(--muf-color-on-video);
     background: var(--muf-color-chrome);
     backdrop-filter: blur(var(--muf-blur)) saturate(1.4);
+    box-shadow: inset 0 0 0 1px rgb(255 255 255 / 0.08);
     border-radius: var(--muf-radius-full);
   }
 `;

@@ -46,7 +46,6 @@ export const en = {
   // people
   'people.label': 'People',
   'people.host': 'Host',
-  'people.guest': 'On stage',
   'people.you': 'You',
   'people.onStage': 'On stage',
   'people.watching': 'Watching',

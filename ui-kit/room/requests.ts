@@ -3,19 +3,9 @@ import type { BroadcastOptions, Command, CommandOf } from '../../core/command.ts
 import { LiveError, type LiveErrorCode } from '../../core/errors.ts';
 import type { RoomContext } from '../context.ts';
 import { translate } from '../localize.ts';
-import type { JoinAs } from '../phase.ts';
 import type { MufRequest, ViewRequest } from '../requests.ts';
-import { createCountdown } from './countdown.ts';
-
-/** What the room's own attributes say about joining. */
-export interface JoinFacts {
-  readonly joinAs: JoinAs;
-  readonly roomId: string | undefined;
-  readonly token: string | undefined;
-  readonly hostPeerId: string | undefined;
-  /** Whether this broadcaster joins a room that is another's. */
-  readonly joinsStage: boolean;
-}
+import { createCountdown, type Countdown } from './countdown.ts';
+import type { JoinFacts } from './join-facts.ts';
 
 export interface RequestTarget {
   readonly room: () => RoomContext | undefined;
@@ -25,78 +15,105 @@ export interface RequestTarget {
   readonly clock: Clock;
 }
 
-type ViewHandlers = { readonly [Type in ViewRequest['type']]: (request: Extract<ViewRequest, { type: Type }>, room: RoomContext) => void };
+/** What the handlers below can do beside changing the view. */
+interface Desk extends RequestTarget {
+  goLive(request: Extract<ViewRequest, { type: 'GO_LIVE' }>): void;
+  cancelCountdown(): void;
+  watch(displayName?: string): void;
+}
+
+type ViewHandlers = { readonly [Type in ViewRequest['type']]: (request: Extract<ViewRequest, { type: Type }>, room: RoomContext, desk: Desk) => void };
+
+const handlers: ViewHandlers = {
+  SHEET_OPEN: ({ sheet }, { view }) => view.$sheet.set(sheet),
+  SHEET_CLOSE: (_, { view }) => view.$sheet.set(null),
+  TAB_SHOW: ({ tab }, { view }) => view.$tab.set(tab),
+  CHAT_OPEN: (_, { view }, desk) => {
+    view.$tab.set('chat');
+    desk.focusChat();
+  },
+  PEOPLE_OPEN: (_, { view }) => {
+    if (view.$layout.get() === 'wide') view.$tab.set('people');
+    else view.$sheet.set('people');
+  },
+  SHARE_OPEN: (_, { view }) => view.$sheet.set('share'),
+  END_ASK: (_, { view }) => view.$sheet.set('end-confirm'),
+  SOUND_BLOCKED: (_, { view }) => view.$soundBlocked.set(true),
+  SOUND_UNLOCK: (_, { view }) => view.$soundBlocked.set(false),
+  // Refused without a user's gesture, or where the page may not: then it stays as it is.
+  FULLSCREEN_TOGGLE: (_, __, desk) => void desk.toggleFullscreen().catch(() => {}),
+  GO_LIVE: (request, _, desk) => desk.goLive(request),
+  COUNTDOWN_CANCEL: (_, __, desk) => desk.cancelCountdown(),
+  WATCH: ({ displayName }, _, desk) => desk.watch(displayName),
+  SETUP_RETURN: (_, room) => goBack(room),
+  RETRY: (_, room, desk) => (desk.facts().joinAs === 'viewer' ? desk.watch() : goBack(room)),
+  TOAST_DISMISS: ({ id }, { view }) => view.dismissToast(id),
+};
 
 /** Nobody's fault, or said already. */
 const quiet: ReadonlySet<LiveErrorCode> = new Set(['cancelled']);
 /** Commands whose failure shows in a place of its own: the whole room, or the set-up's notice. A call at the wrong time does not. */
 const toldElsewhere: ReadonlySet<Command['type']> = new Set(['BROADCAST_START', 'BROADCAST_JOIN', 'STREAM_WATCH', 'CAMERA_PRELOAD']);
 
-export interface RequestHandler {
-  /** Answers one `muf-request`. */
-  handle(request: MufRequest): void;
-  close(): void;
-}
-
 /** Carries out what the elements of one room ask for: commands go to the manager, the rest changes the view. */
-export function createRequestHandler(target: RequestTarget): RequestHandler {
-  let displayName: string | undefined;
-  let countdown: ReturnType<typeof createCountdown> | undefined;
+export class RequestHandler {
+  readonly #target: RequestTarget;
+  readonly #desk: Desk;
+  #countdown: Countdown | undefined;
+  #displayName: string | undefined;
 
-  const send = (command: Command): void => {
-    const room = target.room();
+  constructor(target: RequestTarget) {
+    this.#target = target;
+    this.#desk = {
+      ...target,
+      goLive: (request) => this.#goLive(request),
+      cancelCountdown: () => this.close(),
+      watch: (displayName) => this.#watch(displayName),
+    };
+  }
+
+  /** Answers one `muf-request`. */
+  handle(request: MufRequest): void {
+    const room = this.#target.room();
+    if (!room) return;
+    if (!isViewRequest(request)) return this.#send(request);
+    const handler = handlers[request.type] as (request: ViewRequest, room: RoomContext, desk: Desk) => void;
+    handler(request, room, this.#desk);
+  }
+
+  close(): void {
+    this.#countdown?.cancel();
+    this.#countdown = undefined;
+  }
+
+  #send(command: Command): void {
+    const room = this.#target.room();
     room?.manager.request(command).catch((cause: unknown) => complain(room, command, LiveError.from(cause)));
-  };
-  const named = (name: string | undefined) => {
-    displayName = name || displayName;
-    return displayName ? { displayName } : {};
-  };
-  const watch = (name?: string): void => {
-    const { roomId, token, hostPeerId } = target.facts();
-    send({ type: 'STREAM_WATCH', roomId: roomId ?? '', ...named(name), ...(hostPeerId ? { hostPeerId } : {}), ...(token ? { token } : {}) });
-  };
+  }
 
-  const handlers: ViewHandlers = {
-    SHEET_OPEN: ({ sheet }, { view }) => view.$sheet.set(sheet),
-    SHEET_CLOSE: (_, { view }) => view.$sheet.set(null),
-    TAB_SHOW: ({ tab }, { view }) => view.$tab.set(tab),
-    CHAT_OPEN: (_, { view }) => {
-      view.$tab.set('chat');
-      target.focusChat();
-    },
-    PEOPLE_OPEN: (_, { view }) => {
-      if (view.$layout.get() === 'wide') view.$tab.set('people');
-      else view.$sheet.set('people');
-    },
-    SHARE_OPEN: (_, { view }) => view.$sheet.set('share'),
-    END_ASK: (_, { view }) => view.$sheet.set('end-confirm'),
-    SOUND_BLOCKED: (_, { view }) => view.$soundBlocked.set(true),
-    SOUND_UNLOCK: (_, { view }) => view.$soundBlocked.set(false),
-    FULLSCREEN_TOGGLE: () => void target.toggleFullscreen().catch(() => {}),
-    GO_LIVE: (request, { view }) => {
-      countdown ??= createCountdown(target.clock, view.$countdown);
-      countdown.start(() => send(startCommand(target.facts(), { ...named(request.displayName), ...(request.title ? { title: request.title } : {}) })));
-    },
-    COUNTDOWN_CANCEL: () => countdown?.cancel(),
-    WATCH: (request) => watch(request.displayName),
-    SETUP_RETURN: (_, room) => goBack(room),
-    RETRY: (_, room) => (target.facts().joinAs === 'viewer' ? watch() : goBack(room)),
-    TOAST_DISMISS: ({ id }, { view }) => view.dismissToast(id),
-  };
+  #goLive({ title, displayName }: Extract<ViewRequest, { type: 'GO_LIVE' }>): void {
+    const room = this.#target.room();
+    if (!room || this.#countdown) return;
+    this.#countdown = createCountdown(this.#target.clock, room.view.$countdown);
+    this.#countdown.start(() => {
+      this.#countdown = undefined;
+      this.#send(startCommand(this.#target.facts(), { ...this.#named(displayName), ...(title ? { title } : {}) }));
+    });
+  }
 
-  return {
-    handle(request) {
-      const room = target.room();
-      if (!room) return;
-      if (!isViewRequest(request, handlers)) return send(request);
-      const handler = handlers[request.type] as (request: ViewRequest, room: RoomContext) => void;
-      handler(request, room);
-    },
-    close: () => countdown?.cancel(),
-  };
+  #watch(displayName?: string): void {
+    const { roomId, token, hostPeerId } = this.#target.facts();
+    this.#send({ type: 'STREAM_WATCH', roomId: roomId ?? '', ...this.#named(displayName), ...(hostPeerId ? { hostPeerId } : {}), ...(token ? { token } : {}) });
+  }
+
+  /** The name said last also holds for another try. */
+  #named(displayName: string | undefined): { displayName?: string } {
+    this.#displayName = displayName || this.#displayName;
+    return this.#displayName ? { displayName: this.#displayName } : {};
+  }
 }
 
-function isViewRequest(request: MufRequest, handlers: ViewHandlers): request is ViewRequest {
+function isViewRequest(request: MufRequest): request is ViewRequest {
   return Object.hasOwn(handlers, request.type);
 }
 

@@ -15,7 +15,7 @@ const bars = [0.15, 0.35, 0.55, 0.7, 0.85];
  */
 export class MufLevelMeter extends MufElement {
   static override styles = [shared, css`
-    :host { display: inline-flex; align-items: center; gap: 3px; block-size: 20px }
+    :host { display: inline-flex; align-items: center; gap: 3px; block-size: 20px; color: inherit }
     i { inline-size: 4px; block-size: 6px; border-radius: 2px; background: currentColor; opacity: 0.3; transition: block-size var(--muf-fast), opacity var(--muf-fast) }
     i[data-lit] { background: var(--muf-color-positive); opacity: 1; block-size: 16px }
   `];

@@ -22,7 +22,7 @@ export class MufLobby extends MufElement {
   static override styles = [shared, buttons, fields, avatarStyles, css`
     :host { display: grid; place-items: center; min-block-size: 100%; padding: var(--muf-space-4) }
     .card { --size: 64px; display: grid; gap: var(--muf-space-5); inline-size: min(100%, 400px); margin: 0; padding: var(--muf-space-6) var(--muf-space-5) var(--muf-space-5); border-radius: var(--muf-radius-lg); background: var(--muf-color-surface-raised); color: var(--muf-color-on-surface); box-shadow: var(--muf-elevation) }
-    header { display: grid; justify-items: center; gap: var(--muf-space-1); text-align: center; min-inline-size: 0 }
+    .about { display: grid; justify-items: center; gap: var(--muf-space-1); text-align: center; min-inline-size: 0 }
     .face { margin-block-end: var(--muf-space-2) }
     .play { display: grid; place-items: center; inline-size: 64px; block-size: 64px; border-radius: 50%; background: var(--muf-color-accent); color: var(--muf-color-on-accent) }
     h2 { font-size: var(--muf-text-xl); font-weight: var(--muf-weight-strong); line-height: 1.2; overflow-wrap: anywhere; text-wrap: balance }
@@ -39,11 +39,11 @@ export class MufLobby extends MufElement {
     const host = this.#broadcasters.value.find((peer) => peer.isOriginalHost) ?? this.#broadcasters.value[0];
     return html`
       <form class="card" part="card" @submit=${this.#watch}>
-        <header>
+        <div class="about">
           <div class="face">${host ? avatar(host.displayName, host.avatarUrl) : html`<span class="play">${icon('play')}</span>`}</div>
           <h2 part="title" dir="auto">${title || this.t('setup.lobbyRoom')}</h2>
           ${host ? html`<p class="host" part="host" dir="auto" title=${host.displayName}>${this.t('setup.lobbyBy', { name: host.displayName })}</p>` : nothing}
-        </header>
+        </div>
         <label class="field"><span><span class="label" id="name-label">${this.t('setup.name')}</span> <span class="hint" id="name-hint">${this.t('setup.nameOptional')}</span></span>
           <input class="box" part="name" name="name" type="text" aria-labelledby="name-label" aria-describedby="name-hint" maxlength=${limits.name} placeholder=${this.t('setup.nameHint')} autocomplete="nickname" enterkeyhint="go" dir="auto" .value=${recall('name')}></label>
         <button class="button primary watch" part="watch" type="submit">${this.t('setup.watch')}</button>

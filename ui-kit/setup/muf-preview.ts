@@ -1,6 +1,7 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { noLocalMedia } from '../../core/stores/devices.ts';
 import { MufElement } from '../base.ts';
+import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
 import { define } from '../define.ts';
 import { avatar, avatarStyles } from '../people/avatar.ts';
@@ -21,6 +22,7 @@ export class MufPreview extends MufElement {
     video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover }
     video[data-mirrored] { scale: -1 1 }
     video[data-off] { visibility: hidden }
+    .off svg { inline-size: 56px; block-size: 56px; opacity: 0.7 }
     .off { --size: 112px; position: absolute; inset: 0; display: grid; place-items: center; background: color-mix(in oklab, rgb(from var(--muf-color-scrim) r g b), var(--muf-color-on-video) 14%) }
   `];
 
@@ -37,7 +39,7 @@ export class MufPreview extends MufElement {
     const off = !hasVideo || videoOff;
     return html`
       <video part="video" aria-label=${this.t('setup.preview')} autoplay playsinline .muted=${true} ?data-mirrored=${mirrored} ?data-off=${off}></video>
-      <div class="off" part="off" ?hidden=${!off}>${avatar(this.name)}</div>
+      <div class="off" part="off" ?hidden=${!off}>${this.name.trim() ? avatar(this.name) : icon('camera-off')}</div>
     `;
   }
 

@@ -3,17 +3,18 @@ import { css, type CSSResult } from 'lit';
 /** Compact: the picture edge to edge with everything over it. Wide: the picture with a panel beside it. */
 export const setupStyles: CSSResult = css`
   :host { display: block; position: relative; min-block-size: 0; block-size: 100%; container: setup / size }
-  .setup { position: relative; display: flex; flex-direction: column; justify-content: space-between; gap: var(--muf-space-4); block-size: 100%; margin: 0; overflow-y: auto; isolation: isolate; color: var(--muf-color-on-video) }
+  .setup { position: relative; display: flex; flex-direction: column; block-size: 100%; margin: 0; overflow-y: auto; isolation: isolate; color: var(--muf-color-on-video) }
   muf-preview { position: absolute; inset: 0; z-index: -1 }
   .top, .bottom { position: relative; display: grid; gap: var(--muf-space-3); padding: var(--muf-space-4); padding-inline: max(var(--muf-space-4), env(safe-area-inset-left)) max(var(--muf-space-4), env(safe-area-inset-right)) }
   .top { padding-block-start: max(var(--muf-space-4), env(safe-area-inset-top)); background: linear-gradient(var(--muf-color-scrim), transparent) }
-  .bottom { padding-block: var(--muf-space-6) max(var(--muf-space-4), env(safe-area-inset-bottom)); background: linear-gradient(transparent, var(--muf-color-scrim) 35%) }
+  .bottom { padding-block: var(--muf-space-4) max(var(--muf-space-4), env(safe-area-inset-bottom)); background: linear-gradient(transparent, var(--muf-color-scrim)) }
   .label { text-shadow: 0 1px 3px rgb(0 0 0 / 0.7) }
   .top .box { background: var(--muf-color-chrome); border-color: transparent; color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)) }
   .top .box::placeholder { color: var(--muf-color-on-video-muted) }
   [part='title'] { font-weight: var(--muf-weight-strong); font-size: max(16px, var(--muf-text-lg)) }
-  .toggles { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: var(--muf-space-3) }
-  .more { display: inline-flex; align-items: center; gap: var(--muf-space-2); min-block-size: 48px; padding: 0 var(--muf-space-3) 0 var(--muf-space-4); border-radius: var(--muf-radius-full); background: var(--muf-color-chrome); color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)); font-weight: var(--muf-weight-strong); font-size: var(--muf-text-sm) }
+  .toggles { position: relative; display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: var(--muf-space-2); margin-block-start: auto; padding-inline: var(--muf-space-3) }
+  .meter { display: grid; place-items: center; block-size: 48px; padding-inline: var(--muf-space-4); border-radius: var(--muf-radius-full); background: var(--muf-color-chrome); color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)) }
+  .more { display: inline-flex; align-items: center; gap: var(--muf-space-2); min-block-size: 48px; padding-inline: var(--muf-space-4) var(--muf-space-3); border-radius: var(--muf-radius-full); background: var(--muf-color-chrome); color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)); font-weight: var(--muf-weight-strong); font-size: var(--muf-text-sm) }
   .more > svg { inline-size: 18px; block-size: 18px; transition: rotate var(--muf-move) var(--muf-ease) }
   .more[aria-expanded='true'] > svg { rotate: 180deg }
   .devices { display: none; gap: var(--muf-space-3); padding: var(--muf-space-4); border-radius: var(--muf-radius-md); background: var(--muf-color-surface-raised); color: var(--muf-color-on-surface) }
@@ -26,6 +27,7 @@ export const setupStyles: CSSResult = css`
     .top, .bottom { grid-column: 2; align-content: start; padding: 0; background: none; gap: var(--muf-space-4) }
     .top { padding-block-end: var(--muf-space-4) }
     .bottom { align-content: end }
+    .toggles { grid-area: 1 / 1 / 3 / 2; align-self: end; padding-block-end: var(--muf-space-5) }
     .label { text-shadow: none }
     .top .box { background: color-mix(in srgb, var(--muf-color-on-surface) 6%, transparent); border-color: var(--muf-color-hairline); color: var(--muf-color-on-surface); backdrop-filter: none }
     .top .box::placeholder { color: var(--muf-color-on-surface-muted) }

@@ -42,8 +42,9 @@ export class MufSetup extends MufElement {
   readonly #local = this.watch((room) => room.manager.stores.devices.$local, noLocalMedia);
   readonly #devices = this.watch((room) => room.manager.stores.devices.$devices, { camera: [], microphone: [], speaker: [] });
   readonly #countdown = this.watch((room) => room.view.$countdown, null);
-  #asked = false;
+  #askedIn: RoomContext | undefined;
   #restored = false;
+  #counting = false;
 
   constructor() {
     super();
@@ -57,19 +58,21 @@ export class MufSetup extends MufElement {
   }
 
   protected override roomChanged(_room: RoomContext | undefined): void {
-    this.#asked = false;
-    this.#restored = false;
     if (this.isConnected) this.#ask();
   }
 
-  /** Asks for the camera as soon as it is shown in a room. */
+  /** Asks for the camera as soon as it is shown in a room, once for each. */
   #ask(): void {
-    if (this.#asked || !this.room) return;
-    this.#asked = true;
+    if (!this.room || this.room === this.#askedIn) return;
+    this.#askedIn = this.room;
+    this.#restored = false;
     this.request({ type: 'CAMERA_PRELOAD' });
   }
 
   override updated(_changed: PropertyValues): void {
+    // A cancelled countdown gives the focus back to where it was started.
+    if (this.#counting && this.#countdown.value === null) this.renderRoot.querySelector<HTMLElement>('.go')?.focus();
+    this.#counting = this.#countdown.value !== null;
     if (!this.#restored && this.#local.value.status === 'ready') this.#restoreDevices();
   }
 
@@ -89,17 +92,16 @@ export class MufSetup extends MufElement {
       <form class="setup" part="setup" aria-label=${this.t('setup.label')} ?inert=${this.#countdown.value !== null} @submit=${this.#go}>
         <muf-preview part="preview" .name=${this.name}></muf-preview>
         <div class="top">${this.#identity()}<muf-media-notice exportparts="notice, retry, sound-only"></muf-media-notice></div>
+        <div class="toggles" part="toggles">
+          <muf-mic-control></muf-mic-control>
+          <muf-camera-control></muf-camera-control>
+          <muf-flip-control></muf-flip-control>
+          <muf-mirror-control></muf-mirror-control>
+          <span class="meter"><muf-level-meter></muf-level-meter></span>
+          <button class="more" type="button" aria-expanded=${this.pickers} aria-controls="devices" @click=${() => { this.pickers = !this.pickers; }}>${this.t('setup.devices')}${icon('chevron-down')}</button>
+        </div>
         <div class="bottom">
           <slot name="sheet.setup"></slot>
-          <div class="toggles" part="toggles">
-            <muf-mic-control></muf-mic-control>
-            <muf-camera-control></muf-camera-control>
-            <muf-flip-control></muf-flip-control>
-            <muf-mirror-control></muf-mirror-control>
-            <button class="more" type="button" aria-expanded=${this.pickers} aria-controls="devices" @click=${() => { this.pickers = !this.pickers; }}>
-              <muf-level-meter></muf-level-meter><span>${this.t('setup.devices')}</span>${icon('chevron-down')}
-            </button>
-          </div>
           <div class="devices ${this.pickers ? 'open' : ''}" part="devices" id="devices">
             <muf-device-select kind="camera"></muf-device-select>
             <muf-device-select kind="microphone"></muf-device-select>

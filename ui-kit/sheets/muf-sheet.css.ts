@@ -25,9 +25,9 @@ export const sheetStyles: CSSResult = css`
     dialog[open]::backdrop { background: transparent }
   }
 
-  header { position: relative; flex: none; display: flex; align-items: center; gap: var(--muf-space-3); min-block-size: 56px; padding-inline: var(--muf-space-5) var(--muf-space-2) }
-  .compact:not(.alert) header { padding-block-start: var(--muf-space-3); touch-action: none; cursor: grab }
-  .alert header { padding: var(--muf-space-5) var(--muf-space-5) 0; min-block-size: 0; text-align: center }
+  .header { position: relative; flex: none; display: flex; align-items: center; gap: var(--muf-space-3); min-block-size: 56px; padding-inline: var(--muf-space-5) var(--muf-space-2) }
+  .compact:not(.alert) .header { padding-block-start: var(--muf-space-3); touch-action: none; cursor: grab }
+  .alert .header { padding: var(--muf-space-5) var(--muf-space-5) 0; min-block-size: 0; text-align: center }
   .grabber { position: absolute; inset-block-start: 8px; inset-inline: 0; margin-inline: auto; inline-size: 36px; block-size: 4px; border-radius: 2px; background: color-mix(in srgb, var(--muf-color-on-surface) 28%, transparent) }
   .wide .grabber, .alert .grabber, .alert .close { display: none }
   h2 { flex: 1; min-inline-size: 0; font-size: var(--muf-text-lg); font-weight: var(--muf-weight-strong); line-height: 1.3; overflow-wrap: anywhere }

@@ -73,12 +73,12 @@ export class MufSheet extends MufElement {
     return html`
       <dialog part="sheet" class=${`${this.#layout.value} ${this.alert ? 'alert' : ''}`} role=${this.alert ? 'alertdialog' : nothing} aria-labelledby="heading" aria-describedby=${this.alert ? 'body' : nothing}
         @cancel=${this.#cancel} @close=${this.#closed} @click=${this.#outside}>
-        <header part="header" @pointerdown=${this.#down} @pointermove=${(event: PointerEvent) => this.#swipe?.move(event)}
+        <div class="header" part="header" @pointerdown=${this.#down} @pointermove=${(event: PointerEvent) => this.#swipe?.move(event)}
           @pointerup=${(event: PointerEvent) => this.#swipe?.up(event)} @pointercancel=${() => this.#swipe?.cancel()}>
           <span class="grabber" aria-hidden="true"></span>
           <h2 id="heading" part="heading">${this.heading}</h2>
           <button class="close" part="close" type="button" aria-label=${this.t('sheet.close')} title=${this.t('sheet.close')} @click=${this.#ask}>${icon('close')}</button>
-        </header>
+        </div>
         <div class="body" id="body" part="body"><slot></slot></div>
       </dialog>
     `;

@@ -20,6 +20,8 @@ export interface Space {
 }
 
 const gap = 8;
+/** On a phone, grids leave the rest of the height to the chat. */
+const overChat = 0.57;
 /** Tiles are never wider than a camera's picture nor taller than a square: their video covers them. */
 const widest = 16 / 9;
 const tallest = 3 / 4;
@@ -34,7 +36,7 @@ export function arrange(count: number, space: Space): readonly Rect[] {
   if (count === 1) return [whole];
   if (spotlight !== undefined && spotlight < count) return besideSpotlight(count, spotlight, space);
   const portrait = height > width;
-  if (layout === 'compact' && portrait) return count === 2 ? [whole, corner(space)] : grid(count, { x: gap, y: space.top, width: width - 2 * gap, height: height * 0.64 - space.top });
+  if (layout === 'compact' && portrait) return count === 2 ? [whole, corner(space)] : grid(count, { x: gap, y: space.top, width: width - 2 * gap, height: height * overChat - space.top });
   return grid(count, clear(space));
 }
 

@@ -46,7 +46,7 @@ export const tileStyles: CSSResult = css`
     box-shadow: inset 0 0 0 2px var(--muf-color-positive); transition: opacity var(--muf-fast);
   }
   .speaking .ring { opacity: 1; }
-  :host([bare]) .tag { display: none; }
+  :host([bare]) .tag, :host([bare]) .ring { display: none; }
   @container (inline-size < 140px) { .veil small { display: none; } .veil { font-size: var(--muf-text-sm); } }
   @keyframes appear { from { opacity: 0; } }
 `;

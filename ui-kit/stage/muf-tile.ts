@@ -15,7 +15,7 @@ import { startPlayback } from './playback.ts';
  * shown as the person's avatar on a field of their own colour.
  *
  * @element muf-tile
- * @attr {boolean} bare - It fills the stage: no name tag, because the header has the name.
+ * @attr {boolean} bare - It fills the stage: neither name tag nor ring, because the header says both.
  * @fires {CustomEvent<MufRequest>} muf-request - `SOUND_BLOCKED` when the browser refuses to play sound before a tap.
  * @csspart tile - The whole picture.
  * @csspart video - The video element.

@@ -45,3 +45,9 @@ export const limits = {
 
 /** A token bucket: `burst` at once, refilled at `perSecond`. */
 export interface Rate { readonly burst: number; readonly perSecond: number }
+
+/** How much one socket may do wrong before it is closed: frames that are no valid requests, and requests that come too often. */
+export const patience = {
+  mistakes: { burst: 30, perSecond: 1 },
+  floods: { burst: 100, perSecond: 5 },
+} as const satisfies Readonly<Record<string, Rate>>;

@@ -87,8 +87,8 @@ test('an open API behind a public URL is warned about', () => {
   assert.deepEqual(load({ PUBLIC_URL: 'http://localhost:3000' }).warnings, []);
 });
 
-test('on loopback a secret is made once, for the owner only', (t) => {
-  const dir = join(tempDir(t), 'data');
+test('on loopback a secret is made once, for the owner only', () => {
+  const dir = join(tempDir(), 'data');
   const first = loadConfig({ DATA_DIR: dir }).config.secrets[0]?.key;
   const file = join(dir, 'jwt-secret');
   assert.ok(existsSync(file));
@@ -98,8 +98,8 @@ test('on loopback a secret is made once, for the owner only', (t) => {
   assert.equal(readFileSync(file, 'utf8').trim().length, first.length);
 });
 
-test('a damaged secret file and a data directory that is none are named', (t) => {
-  const dir = tempDir(t);
+test('a damaged secret file and a data directory that is none are named', () => {
+  const dir = tempDir();
   writeFileSync(join(dir, 'jwt-secret'), '');
   assert.throws(() => loadConfig({ DATA_DIR: dir }), /jwt-secret is damaged: delete that file/);
   writeFileSync(join(dir, 'file'), '');

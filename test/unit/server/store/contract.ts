@@ -153,9 +153,9 @@ function busContract(name: string, start: (t: TestContext) => Promise<{ store: S
 }
 
 /** What every adapter of the store must do. */
-export function storeContract(name: string, subject: (t: TestContext) => Subject): void {
+export function storeContract(name: string, subject: () => Subject): void {
   const start = async (t: TestContext) => {
-    const { clock, open } = subject(t);
+    const { clock, open } = subject();
     const store = await open();
     t.after(() => store.close());
     return { store, clock };
@@ -166,7 +166,7 @@ export function storeContract(name: string, subject: (t: TestContext) => Subject
   busContract(name, start);
 
   test(`${name}: what was written is there after a restart`, async (t) => {
-    const { clock, open } = subject(t);
+    const { clock, open } = subject();
     const before = await open();
     await before.rooms.put(room({ status: 'live', createdAt: clock.now() }));
     await before.rooms.putSession(session('ada', 'hash-1'));

@@ -8,15 +8,15 @@ import { createFakeClock } from '../../../support/fake-clock.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 import { storeContract } from './contract.ts';
 
-storeContract('embedded', (t) => {
-  const dir = tempDir(t);
+storeContract('embedded', () => {
+  const dir = tempDir();
   const clock = createFakeClock();
   return { clock, open: () => createEmbeddedStore({ dir, clock }) };
 });
 
 test('chat lines go after 24 h by themselves, and closing leaves no timer', async (t) => {
   const clock = createFakeClock();
-  const store = await createEmbeddedStore({ dir: tempDir(t), clock });
+  const store = await createEmbeddedStore({ dir: tempDir(), clock });
   const line = { id: '1', from: 'web-1', role: 'viewer', displayName: '', text: 'hi', sentAt: clock.now() } as const;
   await store.chat.append('room-1', 'ada', line);
   clock.advance(24 * 3_600_000 - 1);
@@ -29,7 +29,7 @@ test('chat lines go after 24 h by themselves, and closing leaves no timer', asyn
 });
 
 test('the database is for its owner only', async (t) => {
-  const dir = tempDir(t);
+  const dir = tempDir();
   const store = await createEmbeddedStore({ dir, clock: createFakeClock() });
   t.after(() => store.close());
   await store.records.put('a', 'b', 1);
@@ -58,8 +58,8 @@ const sentences: readonly [what: string, arrange: (dir: string) => string, sente
 ];
 
 for (const [what, arrange, sentence] of sentences) {
-  test(`${what} is refused in one sentence`, async (t) => {
-    await assert.rejects(createEmbeddedStore({ dir: arrange(tempDir(t)) }), (error: Error) => {
+  test(`${what} is refused in one sentence`, async () => {
+    await assert.rejects(createEmbeddedStore({ dir: arrange(tempDir()) }), (error: Error) => {
       assert.equal(error.name, 'StartError');
       assert.match(error.message, sentence);
       return true;

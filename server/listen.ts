@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.ts';
+import { StartError } from './start-error.ts';
+
+const remedies: Readonly<Record<string, (config: Config) => string>> = {
+  EADDRINUSE: ({ port }) => `Port ${port} is taken: stop the program that uses it, or set PORT to another one.`,
+  EACCES: ({ port }) => `Port ${port} may not be used by this user: set PORT to one above 1023.`,
+  EADDRNOTAVAIL: ({ host }) => `${host} is not an address of this machine: set HOST to one that is, or to 0.0.0.0 for all.`,
+  ENOTFOUND: ({ host }) => `${host} is not known as a host name here: set HOST to an address of this machine.`,
+};
+
+/** Starts listening; resolves to the base URL, with the port that was really taken. Throws a `StartError`. */
+export async function listen(app: FastifyInstance, config: Config): Promise<string> {
+  const { host, port } = config;
+  try {
+    await app.listen({ host: host.replace(/^\[|\]$/g, ''), port });
+  } catch (error) {
+    const remedy = remedies[(error as NodeJS.ErrnoException).code ?? ''];
+    throw remedy ? new StartError(remedy(config), { cause: error }) : error;
+  }
+  const bound = app.server.address() as AddressInfo;
+  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  return `http://${name}:${bound.port}/`;
+}

@@ -1,0 +1,44 @@
+import { loadConfig } from './config.ts';
+import { createLogger } from './observe/logger.ts';
+import { rolesOf } from './roles.ts';
+import { startServer, type Server } from './server.ts';
+import { StartError } from './start-error.ts';
+
+/** What must not start is said in one sentence; anything else is a fault of ours and shows its stack. */
+function refuse(error: unknown): never {
+  process.stderr.write(`${error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  rolesOf(process.argv.slice(2));
+  const { config, warnings } = loadConfig(process.env);
+  const logger = createLogger({ level: config.logLevel });
+  for (const warning of warnings) logger.warn(warning);
+
+  let server: Server | undefined;
+  let leaving = false;
+  const leave = async (code: number): Promise<void> => {
+    if (leaving) return;
+    leaving = true;
+    await server?.close();
+    process.exit(code);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(0));
+  // After these the process may be in any state: it ends, and whoever runs it starts it anew.
+  for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(fault, (err: unknown) => {
+      logger.fatal({ err }, fault);
+      void leave(1);
+    });
+  }
+
+  server = await startServer(config, { logger });
+  process.stdout.write(`muf-live is running at ${server.url}\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  refuse(error);
+}

@@ -1,0 +1,99 @@
+import { limits } from '../../core/wire/signal/limits.ts';
+import type { ReplyOf } from '../../core/wire/signal/replies.ts';
+import type { RequestOf } from '../../core/wire/signal/requests.ts';
+import type { TransportInfo } from '../../core/wire/signal/shapes.ts';
+import { canOpen } from '../auth/grants.ts';
+import type { RoomPeer } from '../rooms/room-peer.ts';
+import { SignalError } from '../signal-error.ts';
+import type { SignalServices } from './handler.ts';
+import { encode, type Frame, type Outlet } from './outlet.ts';
+
+type Join = RequestOf<'Join'>;
+type Seen = NonNullable<Join['resume']>['seen'];
+
+/** When this peer's session ends, whatever its socket does (threat 2). */
+export const sessionEnd = (peer: RoomPeer, { config }: SignalServices): number =>
+  config.sessionEndsAtExp ? peer.claims.exp * 1000 : peer.openedAt + limits.sessionMs;
+
+function resumed(services: SignalServices, { resume, roomId }: Join): RoomPeer | undefined {
+  const peer = resume && services.rooms.sessions.find(resume.token);
+  if (!peer || peer.gone) return undefined;
+  if (roomId !== undefined && roomId !== peer.room.roomId) throw new SignalError('token-wrong-room');
+  if (sessionEnd(peer, services) <= services.clock.now()) throw new SignalError('session-over');
+  return peer;
+}
+
+async function admitted({ tokens, rooms }: SignalServices, { token, roomId, resume }: Join): Promise<RoomPeer> {
+  if (token === undefined && resume) throw new SignalError('resume-failed');
+  const claims = await tokens.verify(token);
+  if (roomId !== undefined && roomId !== claims.room_id) throw new SignalError('token-wrong-room');
+  return (await rooms.open(claims)).admit(claims);
+}
+
+/** Opened ahead when there is something to receive (it would close again unused); a join goes on without it. */
+async function receiveTransport(peer: RoomPeer, { logger }: SignalServices): Promise<TransportInfo | undefined> {
+  if (!peer.room.media.hasProducers || !canOpen(peer.grants, 'recv')) return undefined;
+  try {
+    return await peer.media.openTransport('recv');
+  } catch (error) {
+    logger.debug({ err: error }, 'no receive transport in advance');
+    return undefined;
+  }
+}
+
+function missed(peer: RoomPeer, seen: Seen | undefined): readonly Frame[] | undefined {
+  if (!seen || !peer.hasNumbers) return undefined;
+  const [room, audience, self] = peer.channels;
+  const frames = [room.since(seen.room), audience.since(seen.audience), self.since(seen.self)];
+  return frames.every((part) => part !== undefined) ? frames.flat() : undefined;
+}
+
+/**
+ * Brings a socket into its room: by resume token to the place it had, else by room token. Sends `Welcome` and what was
+ * missed, and from then on everything that happens, without a gap. Throws a `SignalError`; nothing has been joined then.
+ */
+export async function join(services: SignalServices, outlet: Outlet & { readonly isOpen: boolean }, request: Join): Promise<RoomPeer | undefined> {
+  const place = resumed(services, request);
+  const peer = place ?? (await admitted(services, request));
+  const { room } = peer;
+  peer.take(outlet);
+  try {
+    const kept = place !== undefined && peer.media.keep();
+    if (!kept) peer.media.close();
+    const [resumeToken, recvTransport] = await Promise.all([
+      services.rooms.sessions.issue(peer),
+      kept || room.ended ? undefined : receiveTransport(peer, services),
+      peer.audience.load(),
+    ]);
+    // Meanwhile the socket may have closed, or another one taken this place.
+    if (peer.outlet !== outlet || !outlet.isOpen) return undefined;
+    if (peer.gone || (room.ended && !place)) throw new SignalError('room-ended');
+    room.arrive(peer);
+    const replay = place && missed(peer, request.resume?.seen);
+    outlet.send(encode(welcome(services, peer, { re: request.id, resumeToken, recvTransport, kept, withSnapshot: !replay })));
+    for (const frame of replay ?? []) outlet.send(frame);
+    peer.listen();
+    return peer;
+  } catch (error) {
+    if (peer.outlet === outlet) room.cut(peer, { properly: false });
+    throw error;
+  }
+}
+
+interface Arrival { re: number; resumeToken: string; recvTransport: TransportInfo | undefined; kept: boolean; withSnapshot: boolean }
+
+function welcome({ config, clock, sfu }: SignalServices, peer: RoomPeer, { re, resumeToken, recvTransport, kept, withSnapshot }: Arrival): ReplyOf<'Welcome'> {
+  const [room, audience, self] = peer.channels;
+  return {
+    type: 'Welcome',
+    re,
+    serverNow: clock.now(),
+    node: config.node,
+    self: peer.selfInfo,
+    ...(withSnapshot ? { snapshot: peer.room.snapshotFor(peer) } : {}),
+    channels: { room: room.seq, audience: audience.seq, self: self.seq },
+    resumeToken,
+    media: { rtpCapabilities: sfu.rtpCapabilities, kept, ...(recvTransport ? { recvTransport } : {}), iceServers: [] },
+    limits: { chatText: limits.chatText, resumeMs: limits.resumeMs },
+  };
+}

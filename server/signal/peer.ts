@@ -1,0 +1,125 @@
+import { signalErrors, type SignalErrorCode } from '../../core/wire/signal/errors.ts';
+import { limits, type Rate } from '../../core/wire/signal/limits.ts';
+import { parseRequest, rates } from '../../core/wire/signal/messages.ts';
+import type { Request, RequestType } from '../../core/wire/signal/requests.ts';
+import { can } from '../auth/grants.ts';
+import { createBucket, type Bucket } from '../auth/token-bucket.ts';
+import type { RoomPeer } from '../rooms/room-peer.ts';
+import { SignalError } from '../signal-error.ts';
+import type { Handler, SignalServices } from './handler.ts';
+import { handlers } from './handlers.ts';
+import { join, sessionEnd } from './join.ts';
+import { encode, type Outlet } from './outlet.ts';
+
+/** How much nonsense a page may send before it is closed: refused frames, of any kind. */
+const patience: Rate = { burst: 40, perSecond: 2 };
+
+/** A failed `Join` closes the socket, unless the same page may mend it at once. */
+const mendable: ReadonlySet<SignalErrorCode> = new Set(['bad-message', 'rate-limited', 'resume-failed', 'already-joined']);
+
+type PeerOutlet = Outlet & { readonly isOpen: boolean; shut(code: SignalErrorCode): void };
+
+/** One socket's requests: bytes → size → schema → rate → permission → handler. */
+export class SignalPeer {
+  readonly #services: SignalServices;
+  readonly #outlet: PeerOutlet;
+  readonly #buckets = new Map<RequestType, Bucket>();
+  readonly #patience: Bucket;
+  #cancelTimer: () => void;
+  #joining = false;
+  #peer: RoomPeer | undefined;
+
+  constructor(services: SignalServices, outlet: PeerOutlet) {
+    this.#services = services;
+    this.#outlet = outlet;
+    this.#patience = createBucket(patience, services.clock);
+    this.#cancelTimer = services.clock.after(limits.joinMs, () => outlet.close('join-timeout'));
+  }
+
+  /** Takes one frame. Never throws, never rejects. */
+  async received(text: string): Promise<void> {
+    if (!this.#outlet.isOpen) return;
+    if (Buffer.byteLength(text) > limits.frameBytes) return this.#refuse('too-large');
+    const parsed = parseRequest(text);
+    if (!parsed.ok) {
+      if (parsed.code === 'unknown-type') this.#services.metrics.unknownMessages.inc();
+      return this.#refuse(parsed.code, parsed.id);
+    }
+    const request = parsed.message;
+    const retryAfterMs = this.#bucket(request.type).take();
+    if (retryAfterMs > 0) return this.#refuse('rate-limited', request.id, retryAfterMs);
+    if (request.type === 'Join') await this.#join(request);
+    else await this.#answer(request);
+  }
+
+  /** The socket is gone; `properly` when the page closed it itself. */
+  closed(properly: boolean): void {
+    this.#cancelTimer();
+    const peer = this.#peer;
+    if (!peer) return;
+    this.#services.metrics.peers.dec({ role: peer.role });
+    if (peer.outlet === this.#outlet) peer.room.cut(peer, { properly });
+  }
+
+  async #join(request: Extract<Request, { type: 'Join' }>): Promise<void> {
+    if (this.#peer || this.#joining) return this.#refuse('already-joined', request.id);
+    this.#joining = true;
+    try {
+      const peer = await join(this.#services, this.#outlet, request);
+      if (!peer) return;
+      this.#peer = peer;
+      this.#services.metrics.peers.inc({ role: peer.role });
+      this.#cancelTimer();
+      const { clock } = this.#services;
+      this.#cancelTimer = clock.after(Math.max(0, sessionEnd(peer, this.#services) - clock.now()), () => this.#outlet.close('session-over'));
+    } catch (error) {
+      const code = this.#failed(error, request.id);
+      if (!mendable.has(code)) this.#outlet.shut(code);
+    } finally {
+      this.#joining = false;
+    }
+  }
+
+  async #answer(request: Exclude<Request, { type: 'Join' }>): Promise<void> {
+    const peer = this.#peer;
+    if (!peer || peer.outlet !== this.#outlet) return this.#refuse('not-joined', request.id);
+    this.#services.rooms.sessions.confirm(peer);
+    if (!can(peer.grants, request.type)) return this.#refuse('not-allowed', request.id);
+    if (peer.room.ended && request.type !== 'Leave') return this.#refuse('room-ended', request.id);
+    const actions: (() => void)[] = [];
+    try {
+      const handler = handlers[request.type] as Handler<typeof request.type>;
+      const reply = await handler({ peer, services: this.#services, after: (action) => void actions.push(action) }, request as never);
+      this.#outlet.send(encode({ ...reply, re: request.id }));
+      for (const action of actions) action();
+    } catch (error) {
+      this.#failed(error, request.id);
+    }
+  }
+
+  /** What went wrong inside the server stays in its log. */
+  #failed(error: unknown, id: number): SignalErrorCode {
+    const known = error instanceof SignalError;
+    if (!known) this.#services.logger.error({ err: error }, 'a request failed');
+    else if (error.cause !== undefined) this.#services.logger.debug({ code: error.code, cause: error.cause }, 'a request was refused');
+    const code = known ? error.code : 'internal';
+    this.#refuse(code, id, known ? error.retryAfterMs : undefined);
+    return code;
+  }
+
+  #refuse(code: SignalErrorCode, id?: number, retryAfterMs?: number): void {
+    this.#services.metrics.errors.inc({ code });
+    const re = id !== undefined && id >= 1 && id < 2 ** 31 ? { re: id } : {};
+    this.#outlet.send(encode({ type: 'Error', ...re, code, message: signalErrors[code].message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }));
+    if (this.#patience.take() > 0) this.#outlet.shut(code === 'rate-limited' ? 'rate-limited' : 'bad-message');
+  }
+
+  #bucket(type: RequestType): Bucket {
+    let bucket = this.#buckets.get(type);
+    if (!bucket) {
+      bucket = createBucket(rates[type], this.#services.clock);
+      this.#buckets.set(type, bucket);
+    }
+    return bucket;
+  }
+}

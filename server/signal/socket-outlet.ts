@@ -1,0 +1,57 @@
+import type { WebSocket } from 'ws';
+import { closeCodes, signalErrors, type SignalErrorCode } from '../../core/wire/signal/errors.ts';
+import { limits } from '../../core/wire/signal/limits.ts';
+import type { Clock } from '../clock.ts';
+import { encode, type Frame, type Outlet } from './outlet.ts';
+
+/** A page that does not answer the closing handshake by then is cut. */
+const closingMs = 2000;
+
+const closeCodeOf = (code: SignalErrorCode): number => (Object.hasOwn(closeCodes, code) ? closeCodes[code as keyof typeof closeCodes] : closeCodes.internal);
+
+/** The way to one page over its WebSocket, with a budget for what it has not read yet (threat 5). */
+export class SocketOutlet implements Outlet {
+  readonly #socket: WebSocket;
+  readonly #clock: Clock;
+  #closing = false;
+
+  constructor(socket: WebSocket, clock: Clock) {
+    this.#socket = socket;
+    this.#clock = clock;
+  }
+
+  get isOpen(): boolean {
+    return !this.#closing && this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  send(frame: Frame, droppable = false): void {
+    if (!this.isOpen) return;
+    const waiting = this.#socket.bufferedAmount;
+    if (droppable && waiting > limits.coalesceBytes) return;
+    if (waiting > limits.closeBytes) return this.close('slow-consumer');
+    this.#socket.send(frame, { binary: false });
+  }
+
+  close(code: SignalErrorCode): void {
+    if (!this.isOpen) return;
+    if (code !== 'slow-consumer') this.send(encode({ type: 'Error', code, message: signalErrors[code].message }));
+    this.shut(code);
+  }
+
+  /** Closes with the code of an error that the page has been told of already. */
+  shut(code: SignalErrorCode): void {
+    this.#end(closeCodeOf(code), code);
+  }
+
+  finish(): void {
+    this.#end(1000, '');
+  }
+
+  #end(code: number, reason: string): void {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#socket.close(code, reason);
+    const cancel = this.#clock.after(closingMs, () => this.#socket.terminate());
+    this.#socket.once('close', cancel);
+  }
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import type { EventOf, EventType } from '../../core/wire/signal/events.ts';
+import { parseServerMessage, subprotocol, type ReplyTo, type ServerMessage } from '../../core/wire/signal/messages.ts';
+import type { ReplyOf } from '../../core/wire/signal/replies.ts';
+import type { RequestBody, RequestType } from '../../core/wire/signal/requests.ts';
+import { until } from './until.ts';
+
+const withinMs = 5000;
+
+type Body<Type extends RequestType> = Omit<RequestBody<Type>, 'type'>;
+
+/** A page's side of the wire without the page: every frame is checked against the schema as it comes. */
+export class SignalClient {
+  readonly socket: WebSocket;
+  /** Everything received, oldest first. */
+  readonly received: ServerMessage[] = [];
+  readonly closed: Promise<{ code: number; reason: string }>;
+  #id = 0;
+
+  constructor(url: string, options: { protocols?: string[]; headers?: Record<string, string> } = {}) {
+    // Node's WebSocket takes headers, a page's does not.
+    this.socket = new WebSocket(`${url.replace('http', 'ws').replace(/\/$/, '')}/ws`, { protocols: [subprotocol], ...options } as unknown as string[]);
+    this.closed = new Promise((resolve) => { this.socket.addEventListener('close', ({ code, reason }) => resolve({ code, reason })); });
+    this.socket.addEventListener('error', () => {});
+    this.socket.addEventListener('message', ({ data }) => {
+      const parsed = parseServerMessage(String(data));
+      assert.ok(parsed.ok, `the server sent what its schema does not allow: ${String(data).slice(0, 400)} ${parsed.ok ? '' : parsed.detail}`);
+      this.received.push(parsed.message);
+    });
+  }
+
+  async opened(): Promise<this> {
+    await until(() => this.socket.readyState, (state) => state > 0, { what: 'the socket opens', every: 2, within: withinMs });
+    return this;
+  }
+
+  send(frame: string | Uint8Array): void {
+    this.socket.send(frame);
+  }
+
+  /** Sends a request and returns its reply, or the error. */
+  async ask<Type extends RequestType>(type: Type, body: Body<Type>): Promise<ReplyTo<Type> | ReplyOf<'Error'>> {
+    const id = this.#id += 1;
+    this.send(JSON.stringify({ type, id, ...body }));
+    return this.reply(id) as Promise<ReplyTo<Type> | ReplyOf<'Error'>>;
+  }
+
+  /** Sends a request that must succeed. */
+  async must<Type extends RequestType>(type: Type, body: Body<Type>): Promise<ReplyTo<Type>> {
+    const reply = await this.ask(type, body);
+    assert.notEqual(reply.type, 'Error', `${type} failed: ${JSON.stringify(reply)}`);
+    return reply as ReplyTo<Type>;
+  }
+
+  /** Sends a request that must fail, and returns its code. */
+  async refused<Type extends RequestType>(type: Type, body: Body<Type>): Promise<string> {
+    const reply = await this.ask(type, body);
+    assert.equal(reply.type, 'Error', `${type} was not refused: ${JSON.stringify(reply)}`);
+    return (reply as ReplyOf<'Error'>).code;
+  }
+
+  reply(id: number): Promise<ServerMessage> {
+    return this.find((message) => 're' in message && message.re === id, `a reply to request ${id}`);
+  }
+
+  /** The first event of this type that satisfies `accept`, received already or soon. */
+  event<Type extends EventType>(type: Type, accept: (event: EventOf<Type>) => boolean = () => true): Promise<EventOf<Type>> {
+    return this.find((message) => message.type === type && accept(message as EventOf<Type>), `a ${type}`) as Promise<EventOf<Type>>;
+  }
+
+  events<Type extends EventType>(type: Type): EventOf<Type>[] {
+    return this.received.filter((message) => message.type === type) as EventOf<Type>[];
+  }
+
+  async find(accept: (message: ServerMessage) => boolean, what: string): Promise<ServerMessage> {
+    const found = await until(() => this.received.find(accept), (message) => message !== undefined, { what, every: 2, within: withinMs })
+      .catch((error: unknown) => { throw new Error(`${String(error)}; received: ${this.received.map((message) => JSON.stringify(message).slice(0, 160)).join('\n')}`); });
+    return found!;
+  }
+
+  /** Nothing sent before this can still be on its way to us. */
+  async settled(): Promise<void> {
+    const id = this.#id += 1;
+    this.send(JSON.stringify({ type: 'Join', id }));
+    await this.reply(id);
+  }
+
+  close(): Promise<{ code: number; reason: string }> {
+    this.socket.close(1000);
+    return this.closed;
+  }
+}

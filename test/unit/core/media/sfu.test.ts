@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Device, type types } from 'mediasoup-client';
+import * as fakeParameters from 'mediasoup-client/fakeParameters';
+import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
+import type { Requester } from '../../../../core/connection/request.ts';
+import { LiveError } from '../../../../core/errors.ts';
+import { SfuPort } from '../../../../core/media/sfu.ts';
+import type { LocalSources, RemoteProducer, WelcomeMedia } from '../../../../core/media/port.ts';
+import { createFakeClock, settle, type FakeClock } from '../../../../core/testing/fake-clock.ts';
+import { FakeTrack } from '../../../../core/testing/fake-tracks.ts';
+import { limits } from '../../../../core/wire/signal/limits.ts';
+import type { JsonObject } from '../../../../core/wire/signal/fields.ts';
+import type { RequestBody } from '../../../../core/wire/signal/requests.ts';
+import type { TransportInfo } from '../../../../core/wire/signal/shapes.ts';
+import { rejectionOf } from '../harness.ts';
+
+const transportInfo = (): TransportInfo => {
+  const { id, iceParameters, iceCandidates, dtlsParameters } = fakeParameters.generateTransportRemoteParameters();
+  return { transportId: id, iceParameters, iceCandidates, dtlsParameters } as unknown as TransportInfo;
+};
+
+const media = (change: Partial<WelcomeMedia> = {}): WelcomeMedia => ({ rtpCapabilities: fakeParameters.generateRouterRtpCapabilities() as unknown as JsonObject, kept: false, iceServers: [], ...change });
+
+interface Bench {
+  readonly port: SfuPort;
+  readonly clock: FakeClock;
+  readonly asked: RequestBody[];
+  readonly heard: string[];
+  readonly failures: string[];
+  readonly handlers: FakeHandler[];
+  refuse: Partial<Record<RequestBody['type'], LiveError>>;
+  typesAsked(): string[];
+}
+
+/** An SFU port on mediasoup-client's own fake handler, against a server that grants everything but what is refused. */
+function createBench(load?: () => Promise<never>): Bench {
+  const clock = createFakeClock();
+  const [asked, heard, failures, handlers]: [RequestBody[], string[], string[], FakeHandler[]] = [[], [], [], []];
+  let made = 0;
+  const answer = (body: RequestBody): object => {
+    switch (body.type) {
+      case 'OpenTransport': return { transport: transportInfo() };
+      case 'Produce': return { producerId: `mine-${(made += 1)}` };
+      case 'RestartIce': return { iceParameters: transportInfo().iceParameters };
+      case 'Consume': return { consumers: body.producerIds.map((producerId) => {
+        const kind = producerId.endsWith('mic') ? 'audio' as const : 'video' as const;
+        const { rtpParameters } = fakeParameters.generateConsumerRemoteParameters({ codecMimeType: kind === 'audio' ? 'audio/opus' : 'video/VP8' });
+        return { consumerId: `consumer-${(made += 1)}`, producerId, kind, rtpParameters };
+      }) };
+      default: return {};
+    }
+  };
+  const request = (async (body: RequestBody) => {
+    asked.push(body);
+    const refusal = bench.refuse[body.type];
+    if (refusal) throw refusal;
+    return answer(body);
+  }) as unknown as Requester;
+  const factory = FakeHandler.createFactory(fakeParameters as never);
+  const handlerFactory: types.HandlerFactory = { ...factory, factory: (options) => {
+    const handler = factory.factory(options) as FakeHandler;
+    handlers.push(handler);
+    return handler;
+  } };
+  const engine = { Device: { factory: async () => new Device({ handlerFactory }) } as never };
+  const named = ({ peerId, source }: RemoteProducer): string => `${peerId} ${source}`;
+  const port = new SfuPort({
+    request,
+    added: (remote) => void heard.push(`+ ${named(remote)}`),
+    removed: (remote) => void heard.push(`- ${named(remote)}`),
+    failed: ({ code }) => void failures.push(code),
+  }, clock, load ?? (async () => engine));
+  const bench: Bench = { port, clock, asked, heard, failures, handlers, refuse: {}, typesAsked: () => asked.map(({ type }) => type) };
+  return bench;
+}
+
+const track = (kind: 'audio' | 'video', settings: MediaTrackSettings = {}): MediaStreamTrack => Object.assign(new FakeTrack(kind, settings), { muted: false }) as unknown as MediaStreamTrack;
+const sources = (change: LocalSources = {}): LocalSources => ({ camera: { track: track('video', { width: 1280, height: 720, frameRate: 30 }), paused: false }, mic: { track: track('audio'), paused: false }, ...change });
+const remote: readonly RemoteProducer[] = [{ peerId: 'host-1', producerId: 'a-camera', source: 'camera' }, { peerId: 'host-1', producerId: 'a-mic', source: 'mic' }];
+
+test('receiving costs one Consume on the transport that came with Welcome, and lets all flow while it connects', async () => {
+  const { port, typesAsked, heard, asked } = createBench();
+  port.setRemote(remote);
+  const recvTransport = transportInfo();
+  await port.open(media({ recvTransport }));
+  await settle(200);
+  assert.deepEqual(typesAsked(), ['Consume', 'SetConsumerPaused', 'ConnectTransport']);
+  assert.deepEqual(heard, ['+ host-1 camera', '+ host-1 mic']);
+  const [consume] = asked;
+  assert.ok(consume?.type === 'Consume' && consume.transportId === recvTransport.transportId);
+  port.close();
+});
+
+test('a transport that waited too long for a host is not used any more', async () => {
+  const { port, typesAsked, clock } = createBench();
+  await port.open(media({ recvTransport: transportInfo() }));
+  await clock.advance(limits.transportConnectMs);
+  port.setRemote(remote);
+  await settle(200);
+  assert.equal(typesAsked()[0], 'OpenTransport');
+  port.close();
+  assert.equal(clock.pending(), 0);
+});
+
+test('what others stop publishing is closed, what they add is received', async () => {
+  const { port, heard, typesAsked } = createBench();
+  await port.open(media());
+  port.setRemote(remote);
+  await settle(200);
+  port.setRemote([remote[1]!, { peerId: 'host-2', producerId: 'b-camera', source: 'camera' }]);
+  await settle(200);
+  assert.deepEqual(heard, ['+ host-1 camera', '+ host-1 mic', '- host-1 camera', '+ host-2 camera']);
+  assert.equal(typesAsked().filter((type) => type === 'OpenTransport').length, 1);
+  port.close();
+});
+
+test('a stage of forty is asked for in batches the wire allows', async () => {
+  const { port, asked } = createBench();
+  await port.open(media());
+  port.setRemote(Array.from({ length: 40 }, (_, index) => ({ peerId: `host-${index}`, producerId: `p-${index}-mic`, source: 'mic' as const })));
+  await settle(2000);
+  assert.deepEqual(asked.flatMap((body) => (body.type === 'Consume' ? body.producerIds.length : [])), [16, 16, 8]);
+  port.close();
+});
+
+test('publishes camera and microphone with three layers', async () => {
+  const { port, asked } = createBench();
+  await port.open(media());
+  await port.setLocal(sources());
+  const produced = asked.filter((body) => body.type === 'Produce');
+  assert.deepEqual(produced.map(({ source, paused }) => [source, paused]), [['camera', false], ['mic', false]]);
+  const encodings = produced[0]!.rtpParameters['encodings'] as unknown as { scalabilityMode: string }[];
+  assert.deepEqual(encodings.map(({ scalabilityMode }) => scalabilityMode), ['L1T1', 'L1T1', 'L1T1']);
+  port.close();
+});
+
+test('sources that were given before the link is there are published by opening it', async () => {
+  const { port, typesAsked } = createBench();
+  await port.setLocal(sources());
+  assert.deepEqual(typesAsked(), []);
+  await port.open(media());
+  await settle(300);
+  assert.deepEqual(typesAsked(), ['OpenTransport', 'ConnectTransport', 'Produce', 'Produce']);
+  port.close();
+});
+
+test('muting is told to the server, once; a camera that is off keeps its producer', async () => {
+  const { port, asked } = createBench();
+  const local = sources();
+  await port.open(media());
+  await port.setLocal(local);
+  asked.length = 0;
+  const muted = { ...local, mic: { ...local.mic!, paused: true }, camera: { track: null, paused: true } };
+  await port.setLocal(muted);
+  await port.setLocal(muted);
+  assert.deepEqual(asked.map((body) => body.type === 'SetProducerPaused' && body.paused), [true, true]);
+  asked.length = 0;
+  await port.setLocal(sources());
+  assert.deepEqual(asked.map((body) => body.type === 'SetProducerPaused' && body.paused), [false, false]);
+  await port.setLocal({});
+  assert.deepEqual(asked.slice(2).map(({ type }) => type), ['CloseProducer', 'CloseProducer']);
+  port.close();
+});
+
+test('a mute that the cut swallowed is told after it', async () => {
+  const bench = createBench();
+  const local = sources();
+  await bench.port.open(media());
+  await bench.port.setLocal(local);
+  bench.refuse = { SetProducerPaused: new LiveError('server-unreachable') };
+  assert.equal((await rejectionOf(bench.port.setLocal({ ...local, mic: { ...local.mic!, paused: true } }))).code, 'server-unreachable');
+  assert.deepEqual(bench.failures, [], 'a cut is no failure of media');
+  bench.refuse = {};
+  bench.asked.length = 0;
+  await bench.port.open(media({ kept: true }));
+  await settle(200);
+  assert.ok(bench.asked.some((body) => body.type === 'SetProducerPaused' && body.paused));
+  bench.port.close();
+});
+
+test('suspending stops sending, and tells nobody that a track is off', async () => {
+  const { port, asked } = createBench();
+  await port.open(media());
+  await port.setLocal(sources());
+  asked.length = 0;
+  await port.setSuspended(true);
+  await port.setSuspended(false);
+  assert.deepEqual(asked, []);
+  port.close();
+});
+
+test('a worker that was replaced: everything is made anew, the old stays up until then', async () => {
+  const { port, heard, typesAsked, handlers, asked } = createBench();
+  port.setRemote(remote);
+  await port.open(media());
+  await port.setLocal(sources());
+  await settle(300);
+  const before = handlers.length;
+  asked.length = 0;
+  heard.length = 0;
+  await port.open(media());
+  await settle(400);
+  assert.deepEqual(heard, ['+ host-1 camera', '+ host-1 mic'], 'replaced, never removed');
+  assert.deepEqual(typesAsked().filter((type) => type === 'Produce' || type === 'Consume' || type === 'OpenTransport').toSorted(), ['Consume', 'OpenTransport', 'OpenTransport', 'Produce', 'Produce']);
+  assert.equal(handlers.length, before * 2);
+  await assert.rejects(handlers[0]!.restartIce({} as never), 'the old one is closed');
+  port.close();
+});
+
+test('ICE is restarted after a resume, on a lasting loss, and on failure', async () => {
+  const { port, handlers, clock, asked, typesAsked } = createBench();
+  port.setRemote(remote);
+  await port.open(media());
+  await settle(200);
+  const restarts = (): number => typesAsked().filter((type) => type === 'RestartIce').length;
+  handlers[0]!.setConnectionState('connected');
+  await port.open(media({ kept: true }));
+  assert.equal(restarts(), 1);
+  handlers[0]!.setConnectionState('disconnected');
+  await clock.advance(500);
+  handlers[0]!.setConnectionState('connected');
+  await clock.advance(5000);
+  assert.equal(restarts(), 1, 'a short loss heals by itself');
+  handlers[0]!.setConnectionState('disconnected');
+  await clock.advance(1000);
+  assert.equal(restarts(), 2);
+  handlers[0]!.setConnectionState('failed');
+  await clock.advance(1000);
+  assert.equal(restarts(), 3);
+  assert.equal(asked.filter(({ type }) => type === 'OpenTransport').length, 1);
+  port.close();
+  assert.equal(clock.pending(), 0);
+});
+
+test('a path that cannot be found again is replaced by a new transport', async () => {
+  const bench = createBench();
+  bench.port.setRemote(remote);
+  await bench.port.open(media());
+  await settle(200);
+  for (let turn = 0; turn < 4; turn += 1) {
+    bench.handlers[0]!.setConnectionState('failed');
+    await bench.clock.advance(3000);
+    bench.handlers[0]!.setConnectionState('connecting');
+  }
+  await settle(300);
+  assert.deepEqual(bench.failures, ['media-failed']);
+  assert.equal(bench.typesAsked().filter((type) => type === 'OpenTransport').length, 2);
+  bench.port.close();
+});
+
+test('a refused transport is tried again, ever slower, until it is granted', async () => {
+  const bench = createBench();
+  bench.refuse = { OpenTransport: new LiveError('busy') };
+  bench.port.setRemote(remote);
+  await bench.port.open(media());
+  await settle(200);
+  await bench.clock.advance(5000);
+  const tries = bench.failures.length;
+  assert.ok(tries >= 3 && tries <= 7, `${tries} tries`);
+  bench.refuse = {};
+  await bench.clock.advance(8000);
+  await settle(300);
+  assert.deepEqual(bench.heard, ['+ host-1 camera', '+ host-1 mic']);
+  assert.equal(bench.clock.pending() <= 1, true);
+  bench.port.close();
+  assert.equal(bench.clock.pending(), 0);
+});
+
+test('a publisher who is refused hears of it', async () => {
+  const bench = createBench();
+  bench.refuse = { Produce: new LiveError('limit-reached') };
+  await bench.port.open(media());
+  assert.equal((await rejectionOf(bench.port.setLocal(sources()))).code, 'limit-reached');
+  bench.port.close();
+});
+
+test('a browser that cannot is told once, and not tried again', async () => {
+  const { port, failures, clock } = createBench(() => Promise.reject(new Error('not fetched')));
+  assert.equal((await rejectionOf(port.open(media()))).code, 'media-failed');
+  assert.equal(failures.length, 1);
+  port.close();
+  const unsupported = createBench(() => Promise.reject(Object.assign(new Error('no'), { name: 'UnsupportedError' })));
+  assert.equal((await rejectionOf(unsupported.port.open(media()))).code, 'browser-unsupported');
+  assert.deepEqual([unsupported.failures, unsupported.clock.pending(), clock.pending()], [['browser-unsupported'], 0, 0]);
+  unsupported.port.close();
+});
+
+test('quality is asked for pictures only, and kept for those that come later', async () => {
+  const { port, asked } = createBench();
+  await port.open(media());
+  port.setRemote(remote);
+  await settle(200);
+  await port.setQuality('low');
+  port.setRemote([...remote, { peerId: 'host-2', producerId: 'b-camera', source: 'camera' }]);
+  await settle(200);
+  assert.deepEqual(asked.flatMap((body) => (body.type === 'SetPreferredLayer' ? body.spatial : [])), [0, 0]);
+  port.close();
+});

@@ -1,0 +1,14 @@
+import { LiveEvent, MufLiveManager } from '../core/index.ts';
+import { slotNames } from '../slots/names.ts';
+import { mount } from './mount.ts';
+
+export * from './everything.ts';
+
+/** What pages without modules of their own use: `MufLive.mount('#root', { … })`. */
+const MufLive = { mount, MufLiveManager, LiveEvent, slotNames };
+
+declare global {
+  interface Window { MufLive: typeof MufLive }
+}
+
+window.MufLive ??= MufLive;

@@ -1,0 +1,37 @@
+import { html, type TemplateResult } from 'lit';
+import type { LiveErrorCode } from '../../core/errors.ts';
+import '../feedback/muf-joining.ts';
+import type { Phase } from '../phase.ts';
+import { need } from './lazy.ts';
+import { liveView } from './live-view.ts';
+import type { Shape } from './size.ts';
+
+/** What fills the room in each phase. */
+export function phaseView(phase: Phase, shape: Shape, error: LiveErrorCode): TemplateResult {
+  switch (phase) {
+    case 'live':
+      need('muf-viewer-list');
+      return liveView(shape);
+    case 'joining':
+      return html`<muf-joining class="whole"></muf-joining>`;
+    case 'lobby':
+      need('muf-lobby');
+      return html`<muf-lobby class="whole"></muf-lobby>`;
+    case 'setup':
+      need('muf-setup', 'muf-countdown');
+      return html`<muf-setup class="whole"><slot name="sheet.setup" slot="sheet.setup"></slot></muf-setup><muf-countdown></muf-countdown>`;
+    case 'ended':
+      need('muf-end-screen');
+      return html`<muf-end-screen class="whole">
+        <slot name="endScreen.statsCards" slot="endScreen.statsCards"></slot>
+        <slot name="endScreen.recommendations" slot="endScreen.recommendations"></slot>
+        <slot name="endScreen.cta" slot="endScreen.cta"></slot>
+      </muf-end-screen>`;
+    case 'fatal':
+      need('muf-fatal');
+      return html`<muf-fatal class="whole" code=${error}></muf-fatal>`;
+    case 'unconfigured':
+      need('muf-fatal');
+      return html`<muf-fatal class="whole" code="no-server" final></muf-fatal>`;
+  }
+}
