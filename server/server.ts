@@ -8,8 +8,8 @@ import { listen } from './listen.ts';
 import { createLogger, type Logger } from './observe/logger.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { createRooms } from './rooms/rooms.ts';
-import { createSfu } from './sfu/sfu.ts';
 import { createGateway } from './signal/gateway.ts';
+import { startMedia } from './start-media.ts';
 import { createEmbeddedStore } from './store/embedded.ts';
 import { createTeardown } from './teardown.ts';
 
@@ -42,7 +42,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   try {
     const store = await createEmbeddedStore({ dir: config.dataDir, clock, onError: (err) => logger.error({ err }, 'the store failed in the background') });
     teardown.add('store', () => store.close());
-    const sfu = await createSfu({ config, logger, metrics, clock });
+    const sfu = await startMedia({ config, logger, metrics, clock });
     teardown.add('media', () => sfu.close());
     const tokens = createTokens({ secrets: config.secrets, clock });
     const rooms = createRooms({ sfu, store, clock, ids, logger, metrics, node: config.node });

@@ -25,9 +25,12 @@ export function createChatStore() {
   const $typing = atom<readonly string[]>([]);
   const $reactions = atom<readonly Reaction[]>([]);
 
-  const put = (index: number | undefined, line: ChatLine): void => {
-    const lines = $lines.get();
-    $lines.set((index === undefined ? [...lines, line] : lines.with(index, line)).slice(-keptLines));
+  const replace = (index: number, line: ChatLine): void => $lines.set($lines.get().with(index, line));
+  /** Adds a line in the server's order: what is still pending comes after it. `taken` is the place its pending copy had. */
+  const insert = (line: ChatLine, taken?: number): void => {
+    const others = taken === undefined ? $lines.get() : $lines.get().toSpliced(taken, 1);
+    const end = others.findLastIndex(({ status }) => status !== 'pending') + 1;
+    $lines.set(others.toSpliced(end, 0, line).slice(-keptLines));
   };
   const known = (id: string): boolean => $lines.get().some((line) => line.id === id);
 
@@ -39,18 +42,18 @@ export function createChatStore() {
 
     /** A line of one's own, before the server has it; its id is the `clientId` until then. */
     addPending(line: ChatLine): void {
-      put(undefined, line);
+      $lines.set([...$lines.get(), line].slice(-keptLines));
     },
     setStatus(clientId: string, status: 'pending' | 'failed'): void {
       const index = indexOf($lines.get(), (line) => line.clientId === clientId);
-      if (index !== undefined) put(index, { ...$lines.get()[index]!, status });
+      if (index !== undefined) replace(index, { ...$lines.get()[index]!, status });
     },
     /** A line that everyone gets. One's own takes the place of the oldest pending line of the same text, so that it never shows twice. */
     applyPosted(message: ChatMessage, isSelf: boolean): void {
       if (known(message.id)) return;
       const index = isSelf ? indexOf($lines.get(), (line) => line.status === 'pending' && line.text === message.text) : undefined;
       const clientId = message.clientId ?? (index === undefined ? undefined : $lines.get()[index]!.clientId);
-      put(index, { ...message, ...(clientId === undefined ? {} : { clientId }), status: 'sent', isSelf });
+      insert({ ...message, ...(clientId === undefined ? {} : { clientId }), status: 'sent', isSelf }, index);
     },
     /** The server's word on the line `clientId`. Two equal lines may have been taken for each other by then: they swap back. */
     applyAccepted(clientId: string, message: ChatMessage): void {
@@ -58,12 +61,12 @@ export function createChatStore() {
       const line: ChatLine = { ...message, clientId, status: 'sent', isSelf: true };
       const posted = indexOf(lines, ({ id }) => id === message.id);
       const waiting = indexOf(lines, (other) => other.clientId === clientId && other.status !== 'sent');
-      if (posted === undefined) return put(waiting, line);
+      if (posted === undefined) return insert(line, waiting);
       const swapped = lines[posted]!.clientId;
-      put(posted, line);
+      replace(posted, line);
       if (waiting === undefined) return;
       if (swapped === undefined || swapped === clientId) $lines.set($lines.get().toSpliced(waiting, 1));
-      else put(waiting, { ...lines[waiting]!, id: swapped, clientId: swapped });
+      else replace(waiting, { ...lines[waiting]!, id: swapped, clientId: swapped });
     },
     /** History as the server has it; one's own lines that it has not stay at the end. */
     applySnapshot(chat: readonly ChatMessage[], selfId: string): void {

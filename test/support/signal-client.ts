@@ -34,7 +34,7 @@ export class SignalClient {
     return this;
   }
 
-  send(frame: string | Uint8Array): void {
+  send(frame: string | Uint8Array<ArrayBuffer>): void {
     this.socket.send(frame);
   }
 
@@ -47,14 +47,14 @@ export class SignalClient {
 
   /** Sends a request that must succeed. */
   async must<Type extends RequestType>(type: Type, body: Body<Type>): Promise<ReplyTo<Type>> {
-    const reply = await this.ask(type, body);
+    const reply: ServerMessage = await this.ask(type, body) as ServerMessage;
     assert.notEqual(reply.type, 'Error', `${type} failed: ${JSON.stringify(reply)}`);
-    return reply as ReplyTo<Type>;
+    return reply as ServerMessage as ReplyTo<Type>;
   }
 
   /** Sends a request that must fail, and returns its code. */
   async refused<Type extends RequestType>(type: Type, body: Body<Type>): Promise<string> {
-    const reply = await this.ask(type, body);
+    const reply = await this.ask(type, body) as ServerMessage;
     assert.equal(reply.type, 'Error', `${type} was not refused: ${JSON.stringify(reply)}`);
     return (reply as ReplyOf<'Error'>).code;
   }

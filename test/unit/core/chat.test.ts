@@ -124,3 +124,17 @@ test('history shows, with my own lines as mine', async () => {
   assert.equal(harness.payloads('CHAT').length, 1);
   await harness.manager.close();
 });
+
+test('lines stand in the order of the server, what is pending after them', async () => {
+  const harness = await viewing();
+  harness.server.answer('ChatSend', () => undefined);
+  void harness.manager.sendChat('mine').catch(() => {});
+  await settle();
+  const theirs = (text: string) => ({ id: text, from: 'web-a', role: 'viewer' as const, displayName: 'A', text, sentAt: 1 });
+  harness.server.publish('audience', { type: 'ChatPosted', message: theirs('first') });
+  assert.deepEqual(lines(harness), ['first:sent', 'mine:pending']);
+  harness.server.publish('audience', { type: 'ChatPosted', message: { ...theirs('x'), id: 'line-1', from: 'web-me', text: 'mine' } });
+  harness.server.publish('audience', { type: 'ChatPosted', message: theirs('last') });
+  assert.deepEqual(lines(harness), ['first:sent', 'mine:sent', 'last:sent']);
+  await harness.manager.close();
+});

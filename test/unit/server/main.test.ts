@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -36,6 +37,7 @@ const refused: readonly [env: NodeJS.ProcessEnv, args: string[], sentence: RegEx
   [{ HOST: '0.0.0.0', JWT_SECRET: 'x'.repeat(32) }, [], /^MUF_API_KEY is missing: [^\n]*\n$/],
   [{ JWT_SECRET: 'short' }, [], /^JWT_SECRET is too short: [^\n]*\n$/],
   [{ DATA_DIR: '/dev/null/data' }, [], /^The data directory \/dev\/null\/data cannot be written: [^\n]*\n$/],
+  [{ MEDIASOUP_WORKER_BIN: '/nowhere/worker' }, [], /^The media worker cannot start \(spawn \/nowhere\/worker ENOENT\): run npm start[^\n]*\n$/],
   [{}, ['--only', 'sound'], /^--only does not know the role "sound"[^\n]*\n$/],
 ];
 
@@ -47,6 +49,16 @@ for (const [env, args, sentence] of refused) {
     assert.equal(out(), '');
   });
 }
+
+test('a taken media port: one sentence, exit 1', async (t) => {
+  const other = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(other, 'listening');
+  t.after(() => other.close());
+  const { port } = other.address();
+  const { ended, err } = run(t, { RTC_PORT: String(port) });
+  assert.equal(await ended, 1);
+  assert.equal(err(), `For media, port ${port} is taken: stop the program that uses it, or set RTC_PORT to other ones or to 0.\n`);
+});
 
 test('it serves, is asked to stop, and ends with 0; the port it had taken is refused meanwhile', async (t) => {
   const first = run(t, { MUF_WORKER: '3' });
