@@ -77,6 +77,8 @@ const pages: UserConfig = {
     outDir: join(root, 'dist/pages'),
     emptyOutDir: true,
     sourcemap: true,
+    // The pages' content security policy allows no style from a `data:` address.
+    assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: readdirSync(join(root, 'ui-kit/pages')).filter((name) => name.endsWith('.html')).map((name) => join(root, 'ui-kit/pages', name)),

@@ -21,7 +21,7 @@ const vite = await createServer({
     // All at once, for a dependency found late reloads the page in the middle of a test.
     include: [
       '@open-wc/testing', '@web/test-runner-commands', 'axe-core', '@lit/context', 'dompurify', 'lit', 'lit/directives/class-map.js',
-      'lit/directives/if-defined.js', 'lit/directives/live.js', 'lit/directives/ref.js', 'lit/directives/repeat.js',
+      'lit/directives/if-defined.js', 'lit/directives/keyed.js', 'lit/directives/live.js', 'lit/directives/ref.js', 'lit/directives/repeat.js',
       'lit/directives/style-map.js', 'mediasoup-client', 'nanostores', 'valibot',
     ],
   },

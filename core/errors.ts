@@ -11,7 +11,7 @@ const localErrors = {
   'mic-busy': { message: 'The microphone is used by another app. Close it to be heard.', retryable: true },
   'insecure-page': { message: 'Cameras need a secure page. Open it over https or on localhost.', retryable: false },
   'browser-unsupported': { message: 'This browser cannot show live video. Update it or try another.', retryable: false },
-  'server-unreachable': { message: 'The server cannot be reached. Trying again.', retryable: true },
+  'server-unreachable': { message: 'The server cannot be reached. Check your network and try again.', retryable: true },
   'request-timeout': { message: 'The server did not answer in time. Try again.', retryable: true },
   'cancelled': { message: 'The call was cancelled by leaving.', retryable: false },
   'no-server': { message: 'A server and a token are needed. Set the server and token attributes.', retryable: false },

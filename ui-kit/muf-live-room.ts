@@ -1,4 +1,5 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { computed } from 'nanostores';
 import { systemClock } from '../core/clock.ts';
 import { MufLiveManager } from '../core/manager.ts';
 import type { RoomManager } from '../core/room-manager.ts';
@@ -90,6 +91,7 @@ export class MufLiveRoom extends MufElement {
   readonly #error = this.watch((room) => room.manager.stores.session.$error, null);
   readonly #leftBehind = this.watch((room) => room.view.$leftBehind, null);
   readonly #sheet = this.watch((room) => room.view.$sheet, null);
+  readonly #crowded = this.watch((room) => computed(room.manager.stores.stage.$tiles, (tiles) => tiles.length > 2), false);
   readonly #size = new SizeController(this);
   readonly #roomSlots = new RoomSlots(this);
   readonly #requests = new RequestHandler({
@@ -178,8 +180,8 @@ export class MufLiveRoom extends MufElement {
   override render(): TemplateResult {
     const shape = this.#shape();
     const phase = this.#phase();
-    return html`<div part="room" class="room" data-phase=${phase} data-layout=${shape.layout} ?data-short=${shape.short}>
-      ${phaseView(phase, shape, this.#error.value?.code ?? 'internal')}
+    return html`<div part="room" class="room" data-phase=${phase} data-layout=${shape.layout} ?data-short=${shape.short} ?data-crowded=${this.#crowded.value}>
+      ${phaseView(phase, shape, this.#error.value?.code ?? 'internal', this.#self.value?.role === 'host')}
       ${sheetsView(this.#sheet.value, (key) => this.t(key))}
       <muf-toasts class="toasts" exportparts="toast, dismiss: toast-dismiss"></muf-toasts>
     </div>`;

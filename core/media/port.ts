@@ -18,7 +18,7 @@ export interface MediaPortHandlers {
   /** Takes the place of an earlier track of the same peer and source. */
   added(remote: RemoteProducer, track: MediaStreamTrack): void;
   removed(remote: RemoteProducer): void;
-  /** Media is not flowing; whether it is being tried again is the error's `retryable`. */
+  /** Media does not flow, and several tries did not help; unless the browser is at fault, more follow. */
   failed(error: LiveError): void;
 }
 
@@ -27,7 +27,7 @@ export interface MediaPortHandlers {
  * about in its own order, again after every reconnect: callers never mend anything.
  */
 export interface MediaPort {
-  /** With every `Welcome`: builds the transports, or, where they were kept, makes sure they still connect. Rejects when this try failed; `failed` has heard of it too. */
+  /** With every `Welcome`: builds the transports, or, where they were kept, makes sure they still connect. Rejects when this try failed. */
   open(media: WelcomeMedia): Promise<void>;
   /** The whole of what others publish. */
   setRemote(producers: readonly RemoteProducer[]): void;

@@ -33,6 +33,11 @@ export class SfuRecv {
     return this.#transport;
   }
 
+  /** What is received now. */
+  get remotes(): readonly RemoteProducer[] {
+    return [...this.#received.values()].map(({ remote }) => remote);
+  }
+
   async sync(producers: readonly RemoteProducer[], quality: Quality): Promise<void> {
     const wanted = new Set(producers.map(({ producerId }) => producerId));
     for (const [producerId, { consumer, remote }] of this.#received) {

@@ -17,6 +17,11 @@ function mediaError(error: unknown): LiveError {
   return LiveError.from(error, unsupported ? 'browser-unsupported' : 'media-failed');
 }
 
+type Side = 'link' | 'send' | 'recv';
+
+/** A failure that the next try mends is nobody's business: they are told from this one in a row on. */
+const toldFrom = 3;
+
 /** The stage's media path: mediasoup's SFU. */
 export class SfuPort implements MediaPort {
   readonly #handlers: MediaPortHandlers;
@@ -25,13 +30,15 @@ export class SfuPort implements MediaPort {
   readonly #opening = createSerial();
   readonly #sending = createSerial();
   readonly #receiving = createSerial();
+  readonly #failures: Record<Side, number> = { link: 0, send: 0, recv: 0 };
   #link: SfuLink | undefined;
+  /** The server has let go of the link: it only keeps the last pictures up until the new one is there. */
+  #stale = false;
   #media: WelcomeMedia | undefined;
   #remote: readonly RemoteProducer[] = [];
   #local: LocalSources = {};
   #suspended = false;
   #quality: Quality = 'auto';
-  #attempt = 0;
   #stopRetry: () => void = () => {};
   #closed = false;
 
@@ -43,32 +50,39 @@ export class SfuPort implements MediaPort {
 
   open(media: WelcomeMedia): Promise<void> {
     this.#stopRetry();
+    this.#stale ||= !media.kept;
     return this.#opening(async () => {
       if (this.#closed) return;
       this.#media = media;
-      if (media.kept && this.#link) {
+      if (this.#link && !this.#stale) {
         this.#link.restartIce();
         this.#syncAll();
         return;
       }
       try {
         await this.#rebuild(media);
+        this.#failures.link = 0;
       } catch (error) {
-        const failure = mediaError(error);
-        this.#broke(failure);
-        throw failure;
+        throw this.#broke('link', error);
       }
     });
   }
 
   async #rebuild(media: WelcomeMedia): Promise<void> {
-    const link = await openSfuLink({ engine: await this.#load(), media, handlers: this.#handlers, clock: this.#clock, lost: (error) => this.#broke(error) });
+    const link = await openSfuLink({ engine: await this.#load(), media, handlers: this.#handlers, clock: this.#clock, lost: (error) => void this.#broke('link', error) });
     if (this.#closed) return link.close();
     const old = this.#link;
     this.#link = link;
+    this.#stale = false;
     this.#syncAll();
     // The old tracks stay on screen until the new ones have taken their places.
-    await this.#receiving(async () => old?.close());
+    if (old) void this.#receiving(async () => this.#retire(old));
+  }
+
+  #retire(old: SfuLink): void {
+    const again = (gone: RemoteProducer): boolean => this.#remote.some(({ peerId, source }) => peerId === gone.peerId && source === gone.source);
+    for (const gone of old.recv.remotes) if (!again(gone)) this.#handlers.removed(gone);
+    old.close();
   }
 
   #syncAll(): void {
@@ -93,16 +107,20 @@ export class SfuPort implements MediaPort {
 
   async setQuality(quality: Quality): Promise<void> {
     this.#quality = quality;
-    await this.#receiving(async () => this.#link?.recv.setQuality(quality));
+    await this.#receiving(async () => this.#current?.recv.setQuality(quality));
+  }
+
+  get #current(): SfuLink | undefined {
+    return this.#stale ? undefined : this.#link;
   }
 
   #syncRecv(): Promise<void> {
     return this.#receiving(async () => {
       try {
-        await this.#link?.recv.sync(this.#remote, this.#quality);
-        this.#attempt = 0;
+        await this.#current?.recv.sync(this.#remote, this.#quality);
+        if (this.#current) this.#failures.recv = 0;
       } catch (error) {
-        this.#broke(mediaError(error));
+        this.#broke('recv', error);
       }
     });
   }
@@ -110,26 +128,28 @@ export class SfuPort implements MediaPort {
   #syncSend(): Promise<void> {
     return this.#sending(async () => {
       try {
-        await this.#link?.send.sync(this.#local, this.#suspended);
+        await this.#current?.send.sync(this.#local, this.#suspended);
+        if (this.#current) this.#failures.send = 0;
       } catch (error) {
-        const failure = mediaError(error);
-        this.#broke(failure);
-        throw failure;
+        throw this.#broke('send', error);
       }
     });
   }
 
-  #broke(error: LiveError): void {
-    if (this.#closed || isCut(error)) return;
-    this.#handlers.failed(error);
-    const media = this.#media;
-    if (!media || hopeless.has(error.code)) return;
-    this.#attempt += 1;
+  /** Counts a failure, tells of it when it lasts, and builds everything anew after a while; returns it as an error. */
+  #broke(side: Side, error: unknown): LiveError {
+    const failure = mediaError(error);
+    if (this.#closed || isCut(failure)) return failure;
+    this.#failures[side] += 1;
+    const media = hopeless.has(failure.code) ? undefined : this.#media;
+    if (!media || this.#failures[side] >= toldFrom) this.#handlers.failed(failure);
     this.#stopRetry();
-    this.#stopRetry = this.#clock.after(backoffMs(this.#attempt, 0.5), () => {
+    if (!media) return failure;
+    this.#stopRetry = this.#clock.after(backoffMs(this.#failures[side], 0.5), () => {
       const { recvTransport: _, ...rest } = media;
       void this.open({ ...rest, kept: false }).catch(() => {});
     });
+    return failure;
   }
 
   async stats(): Promise<readonly RTCStatsReport[]> {

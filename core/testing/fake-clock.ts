@@ -27,7 +27,7 @@ export function createFakeClock(start: number = Date.UTC(2026, 0, 1, 12)): FakeC
       const end = time + ms;
       await settle();
       for (;;) {
-        const due = [...timers].filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
+        const due = [...timers].filter((timer) => timer.at <= end).toSorted((a, b) => a.at - b.at)[0];
         if (!due) break;
         timers.delete(due);
         time = Math.max(time, due.at);

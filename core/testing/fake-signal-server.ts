@@ -67,17 +67,13 @@ export class FakeSignalServer {
   readonly #responders = new Map<RequestType, (request: never, connection: FakeConnection) => ReplyBody | undefined>();
 
   constructor() {
-    const server = this;
+    const accept = (): FakeConnection => this.#accept();
+    const receive = (text: string, connection: FakeConnection): void => this.#receive(text, connection);
     this.WebSocket = class implements WebSocketLike {
-      readonly #connection = new FakeConnection();
-
-      constructor() {
-        server.connections.push(this.#connection);
-        queueMicrotask(() => (server.reachable ? this.#connection.open() : this.#connection.cut()));
-      }
+      readonly #connection = accept();
 
       send(text: string): void {
-        queueMicrotask(() => server.#receive(text, this.#connection));
+        queueMicrotask(() => receive(text, this.#connection));
       }
 
       close(): void {
@@ -116,6 +112,13 @@ export class FakeSignalServer {
   publish(channel: Channel, event: EventBody): void {
     const numbered = this.room.number(channel, event);
     if (this.connection.isOpen) this.connection.send(numbered);
+  }
+
+  #accept(): FakeConnection {
+    const connection = new FakeConnection();
+    this.connections.push(connection);
+    queueMicrotask(() => (this.reachable ? connection.open() : connection.cut()));
+    return connection;
   }
 
   #receive(text: string, connection: FakeConnection): void {

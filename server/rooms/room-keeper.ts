@@ -34,8 +34,9 @@ export class RoomKeeper {
     return this.#record.status;
   }
 
-  setHost(hostPeerId: string): void {
-    this.#record = { ...this.#record, hostPeerId };
+  setHost(hostPeerId: string | undefined): void {
+    const { hostPeerId: _before, ...record } = this.#record;
+    this.#record = { ...record, ...(hostPeerId === undefined ? {} : { hostPeerId }) };
   }
 
   goLive(): void {

@@ -8,7 +8,6 @@ import type { Logger } from '../observe/logger.ts';
 import type { RoomMedia } from '../sfu/room-media.ts';
 import type { Sfu } from '../sfu/sfu.ts';
 import { Channel } from '../signal/channel.ts';
-import type { Outlet } from '../signal/outlet.ts';
 import type { Sessions } from '../signal/sessions.ts';
 import { SignalError } from '../signal-error.ts';
 import type { RoomRecord, SessionRecord, Store } from '../store/ports.ts';
@@ -43,6 +42,8 @@ export class Room {
   readonly #peers = new Map<string, RoomPeer>();
   readonly #audiences = new Map<string, Audience>();
   readonly #timers = new Map<RoomPeer | 'room', () => void>();
+  /** The first host while still joining: the room has no host again if that fails. */
+  #untriedHost: string | undefined;
   #suspended = false;
 
   constructor(record: RoomRecord, services: RoomServices) {
@@ -78,7 +79,7 @@ export class Room {
     const claimed = claimedPeerId(claims, this.#keeper.hostPeerId);
     const present = claimed === undefined ? undefined : this.#peers.get(claimed);
     // Two tabs with one viewer's token are two peers; a broadcaster is one, wherever they come from.
-    if (present && present.role === claims.role && (present.onStage || !present.outlet)) return this.#returned(present, claims);
+    if (present && this.#isReturn(present, claims)) return this.#returned(present, claims);
     if (claims.max_peers !== undefined && this.#peers.size >= claims.max_peers) throw new SignalError('room-crowded');
     if (standsOnStage(claims) && this.#stage.length >= this.#keeper.info.maxBroadcasters) throw new SignalError('room-full');
     const peerId = claimed === undefined || present ? newPeerId(claims, this.#services.ids) : claimed;
@@ -126,6 +127,7 @@ export class Room {
     this.#peers.delete(peer.peerId);
     this.media.closePeer(peer.peerId);
     peer.drop();
+    if (peer.peerId === this.#untriedHost) this.#keeper.setHost(undefined);
     void this.#services.sessions.forget(peer).catch((error: unknown) => this.#services.logger.error({ err: error }, 'session could not be forgotten'));
     if (this.ended) return;
     peer.audience.leave(peer, reason);
@@ -189,11 +191,19 @@ export class Room {
 
   #add(peerId: string, claims: Claims, joinedAt: number): RoomPeer {
     const grants = grantsIn(claims, peerId, this.#keeper.hostPeerId);
-    if (claims.role === 'host' && this.#keeper.hostPeerId === undefined) this.#keeper.setHost(peerId);
+    if (claims.role === 'host' && this.#keeper.hostPeerId === undefined) {
+      this.#keeper.setHost(peerId);
+      this.#untriedHost = peerId;
+    }
     const audience = this.#audienceFor(claims, peerId);
     const peer = new RoomPeer({ room: this, peerId, claims, grants, joinedAt, audience, media: this.media.openPeer(peerId) });
     this.#peers.set(peerId, peer);
     return peer;
+  }
+
+  #isReturn(present: RoomPeer, claims: Claims): boolean {
+    if (present.role !== claims.role) return false;
+    return present.onStage || (!present.outlet && this.#audienceFor(claims, present.peerId) === present.audience);
   }
 
   #returned(peer: RoomPeer, claims: Claims): RoomPeer {
@@ -203,6 +213,7 @@ export class Room {
     peer.openedAt = this.#services.clock.now();
     // A new page: it has neither the old one's transports nor its event numbers.
     peer.hasNumbers = false;
+    this.#services.sessions.revoke(peer);
     peer.media.close();
     return peer;
   }
@@ -221,6 +232,7 @@ export class Room {
   }
 
   #hostArrived(peer: RoomPeer): void {
+    if (this.#untriedHost === peer.peerId) this.#untriedHost = undefined;
     if (this.#keeper.status === 'live') return;
     this.#keeper.goLive();
     this.#services.logger.info({ roomId: this.roomId, peerId: peer.peerId }, 'room live');

@@ -39,6 +39,13 @@ export interface RoomsOptions {
 /** Seats on stage where the room's record does not say. */
 const seats = { live: 4, '1v1': 2 } as const;
 
+/** The same room begins anew: what it is called stays; when it began and whose it was does not. */
+const renewed = ({ startedAt: _started, endedAt: _ended, hostPeerId: _host, ...record }: RoomRecord): RoomRecord => ({ ...record, status: 'waiting', peakViewers: 0 });
+
+const newRecord = ({ room_id: roomId, room_type: roomType }: Claims, createdAt: number): RoomRecord => ({
+  roomId, roomType, title: '', category: '', status: 'waiting', maxBroadcasters: seats[roomType], createdAt, peakViewers: 0,
+});
+
 /** All rooms of this process. */
 export function createRooms({ sfu, store, clock, ids, logger, metrics, node }: RoomsOptions): Rooms {
   const sessions = new Sessions<RoomPeer>({ store: store.rooms, ids, node });
@@ -59,12 +66,6 @@ export function createRooms({ sfu, store, clock, ids, logger, metrics, node }: R
     return room;
   }
 
-  const newRecord = ({ room_id: roomId, room_type: roomType }: Claims): RoomRecord => ({
-    roomId, roomType, title: '', category: '', status: 'waiting', maxBroadcasters: seats[roomType], createdAt: clock.now(), peakViewers: 0,
-  });
-
-  /** The same room begins anew: what it was called stays, when it began does not. */
-  const renewed = ({ startedAt: _started, endedAt: _ended, ...record }: RoomRecord): RoomRecord => ({ ...record, status: 'waiting', peakViewers: 0 });
 
   async function restoreOne(record: RoomRecord): Promise<void> {
     const records = await store.rooms.sessionsOf(record.roomId);
@@ -86,7 +87,7 @@ export function createRooms({ sfu, store, clock, ids, logger, metrics, node }: R
       const record = await store.rooms.get(claims.room_id);
       const meanwhile = rooms.get(claims.room_id);
       if (meanwhile) return meanwhile;
-      if (record?.status !== 'ended') return hold(record ?? newRecord(claims));
+      if (record?.status !== 'ended') return hold(record ?? newRecord(claims, clock.now()));
       if (!mayReopen(claims)) throw new SignalError('room-ended');
       return hold(renewed(record));
     },

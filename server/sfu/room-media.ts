@@ -70,7 +70,7 @@ export class RoomMedia {
   close(): void {
     this.#closed = true;
     for (const peerId of [...this.#peers.keys()]) this.closePeer(peerId);
-    for (const router of this.#routers.splice(0)) router.then((lease) => lease.close(), () => {});
+    for (const opening of this.#routers.splice(0)) opening.then(({ router: open }) => open.close(), () => {});
   }
 
   #router(): Promise<RoomRouter> {
@@ -84,7 +84,7 @@ export class RoomMedia {
       lease.router.once('workerclose', () => this.#reset(lease.router));
       const speakers = await lease.router.createActiveSpeakerObserver({ interval: 300 });
       speakers.on('dominantspeaker', ({ producer }) => this.#spoke(this.#producers.get(producer.id)?.peerId ?? null));
-      if (this.#closed) lease.close();
+      if (this.#closed) lease.router.close();
       return { ...lease, speakers };
     } catch (error) {
       this.#routers.length = 0;

@@ -2,7 +2,7 @@ import { generateRouterRtpCapabilities } from 'mediasoup/ortc';
 import type { JsonObject } from '../../core/wire/signal/fields.ts';
 import { mediaCodecs } from './codecs.ts';
 import { RoomMedia, type RoomMediaEvents } from './room-media.ts';
-import { createWorkerPool, type PoolOptions } from './worker-pool.ts';
+import { WorkerPool, type PoolOptions } from './worker-pool.ts';
 
 export interface Sfu {
   /** What rooms can carry: the same for every router. */
@@ -18,14 +18,14 @@ export interface Sfu {
 
 /** Starts the media workers. Throws when they cannot start (no worker binary, ports taken). */
 export async function createSfu(options: PoolOptions): Promise<Sfu> {
-  const pool = await createWorkerPool(options);
+  const pool = await WorkerPool.start(options);
   const rtpCapabilities = generateRouterRtpCapabilities([...mediaCodecs]) as unknown as JsonObject;
   return {
     rtpCapabilities,
     openRoom: (events) => new RoomMedia({ pool, clock: options.clock, logger: options.logger, events }),
-    pids: () => pool.pids(),
+    pids: () => pool.pids,
     get ready() {
-      return pool.pids().length > 0;
+      return pool.pids.length > 0;
     },
     close: () => pool.close(),
   };

@@ -7,22 +7,8 @@ import { SignalError } from '../signal-error.ts';
 import { mediaCodecs } from './codecs.ts';
 import { listenInfos, type ListenOptions } from './listen.ts';
 
-/** A router and what it stands on; `close()` gives both back. */
-export interface RouterLease {
-  readonly router: Router;
-  readonly webRtcServer: WebRtcServer;
-  close(): void;
-}
-
-export interface WorkerPool {
-  /** Opens a router on the least loaded worker. Throws `busy` while none is alive. */
-  lease(): Promise<RouterLease>;
-  /** Resolves when at least one worker is alive, or the pool is closed. */
-  ready(): Promise<void>;
-  /** Process ids of the workers alive now. */
-  pids(): readonly number[];
-  close(): void;
-}
+/** A router and what it stands on. Closing the router gives its place back. */
+export interface RouterLease { readonly router: Router; readonly webRtcServer: WebRtcServer }
 
 export interface PoolOptions {
   readonly config: ListenOptions & { readonly workers: number };
@@ -38,89 +24,110 @@ const lastRetryMs = 10_000;
 
 /**
  * One mediasoup worker per slot, each with a WebRtcServer (one UDP and TCP port). One that dies is replaced, with
- * growing pauses while the replacement cannot start. Throws when the first workers cannot start.
+ * growing pauses while the replacement cannot start.
  */
-export async function createWorkerPool({ config, logger, metrics, clock }: PoolOptions): Promise<WorkerPool> {
-  const slots: (LiveWorker | undefined)[] = Array.from({ length: config.workers });
-  const waiting = new Set<() => void>();
-  const retries = new Set<() => void>();
-  let closed = false;
-  const alive = (): LiveWorker[] => slots.filter((slot) => slot !== undefined);
-  const wake = (): void => {
-    for (const resolve of waiting) resolve();
-    waiting.clear();
-  };
+export class WorkerPool {
+  readonly #options: PoolOptions;
+  readonly #slots: (LiveWorker | undefined)[];
+  readonly #waiting = new Set<() => void>();
+  readonly #retries = new Set<() => void>();
+  #closed = false;
 
-  async function start(index: number): Promise<void> {
+  private constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#slots = Array.from({ length: options.config.workers });
+  }
+
+  /** Throws when the first workers cannot start. */
+  static async start(options: PoolOptions): Promise<WorkerPool> {
+    const pool = new WorkerPool(options);
+    try {
+      await Promise.all([...pool.#slots.keys()].map((index) => pool.#start(index)));
+      return pool;
+    } catch (error) {
+      pool.close();
+      throw error;
+    }
+  }
+
+  /** Process ids of the workers alive now. */
+  get pids(): readonly number[] {
+    return this.#alive.map(({ worker }) => worker.pid);
+  }
+
+  /** Opens a router on the least loaded worker. Throws `busy` while none is alive. */
+  async lease(): Promise<RouterLease> {
+    const [least] = this.#alive.toSorted((a, b) => a.leases - b.leases);
+    if (!least) throw new SignalError('busy');
+    least.leases += 1;
+    try {
+      const router = await least.worker.createRouter({ mediaCodecs: [...mediaCodecs] });
+      router.observer.once('close', () => { least.leases -= 1; });
+      return { router, webRtcServer: least.webRtcServer };
+    } catch (error) {
+      least.leases -= 1;
+      throw new SignalError('busy', { cause: error });
+    }
+  }
+
+  /** Resolves when at least one worker is alive, or the pool is closed. */
+  async ready(): Promise<void> {
+    if (this.#closed || this.#alive.length > 0) return;
+    await new Promise<void>((resolve) => this.#waiting.add(resolve));
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const cancel of this.#retries) cancel();
+    for (const { worker } of this.#alive) worker.close();
+    this.#slots.fill(undefined);
+    this.#wake();
+  }
+
+  get #alive(): LiveWorker[] {
+    return this.#slots.filter((slot) => slot !== undefined);
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+
+  async #start(index: number): Promise<void> {
     const worker = await createWorker({ logLevel: 'error' });
     try {
-      const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(config, index) });
-      if (closed) return worker.close();
-      slots[index] = { worker, webRtcServer, leases: 0 };
-      worker.on('died', (error) => replace(index, worker.pid, error));
-      wake();
+      const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(this.#options.config, index) });
+      if (this.#closed) return worker.close();
+      this.#slots[index] = { worker, webRtcServer, leases: 0 };
+      worker.on('died', (error) => this.#died(index, worker.pid, error));
+      this.#wake();
     } catch (error) {
       worker.close();
       throw error;
     }
   }
 
-  function replace(index: number, pid: number, error: Error): void {
-    slots[index] = undefined;
+  #died(index: number, pid: number, error: Error): void {
+    const { logger, metrics } = this.#options;
+    this.#slots[index] = undefined;
     metrics.workerDeaths.inc();
     logger.error({ pid, err: error }, 'media worker died');
-    restart(index, 0);
+    void this.#restart(index, 0);
   }
 
-  function restart(index: number, attempt: number): void {
-    if (closed) return;
-    start(index).then(
-      () => logger.warn({ worker: index }, 'media worker replaced'),
-      (error: unknown) => {
-        logger.error({ worker: index, attempt, err: error }, 'media worker cannot start');
-        const cancel = clock.after(Math.min(firstRetryMs * 2 ** attempt, lastRetryMs), () => {
-          retries.delete(cancel);
-          restart(index, attempt + 1);
-        });
-        retries.add(cancel);
-      },
-    );
+  async #restart(index: number, attempt: number): Promise<void> {
+    if (this.#closed) return;
+    const { logger, clock } = this.#options;
+    try {
+      await this.#start(index);
+      logger.warn({ worker: index }, 'media worker replaced');
+    } catch (error) {
+      logger.error({ worker: index, attempt, err: error }, 'media worker cannot start');
+      const cancel = clock.after(Math.min(firstRetryMs * 2 ** attempt, lastRetryMs), () => {
+        this.#retries.delete(cancel);
+        void this.#restart(index, attempt + 1);
+      });
+      this.#retries.add(cancel);
+    }
   }
-
-  function close(): void {
-    closed = true;
-    for (const cancel of retries) cancel();
-    for (const { worker } of alive()) worker.close();
-    slots.fill(undefined);
-    wake();
-  }
-
-  try {
-    await Promise.all(slots.map((_, index) => start(index)));
-  } catch (error) {
-    close();
-    throw error;
-  }
-
-  return {
-    async lease() {
-      const [least] = alive().toSorted((a, b) => a.leases - b.leases);
-      if (!least) throw new SignalError('busy');
-      least.leases += 1;
-      try {
-        const router = await least.worker.createRouter({ mediaCodecs: [...mediaCodecs] });
-        router.observer.once('close', () => { least.leases -= 1; });
-        return { router, webRtcServer: least.webRtcServer, close: () => router.close() };
-      } catch (error) {
-        least.leases -= 1;
-        throw new SignalError('busy', { cause: error });
-      }
-    },
-    async ready() {
-      if (closed || alive().length > 0) return;
-      await new Promise<void>((resolve) => waiting.add(resolve));
-    },
-    pids: () => alive().map(({ worker }) => worker.pid),
-    close,
-  };
 }

@@ -13,14 +13,15 @@ type Seen = NonNullable<Join['resume']>['seen'];
 
 /** When this peer's session ends, whatever its socket does (threat 2). */
 export const sessionEnd = (peer: RoomPeer, { config }: SignalServices): number =>
-  config.sessionEndsAtExp ? peer.claims.exp * 1000 : peer.openedAt + limits.sessionMs;
+  Math.min(peer.openedAt + limits.sessionMs, config.sessionEndsAtExp ? peer.claims.exp * 1000 : Infinity);
 
-function resumed(services: SignalServices, { resume, roomId }: Join): RoomPeer | undefined {
+function resumed(services: SignalServices, { resume, roomId, token }: Join): RoomPeer | undefined {
   const peer = resume && services.rooms.sessions.find(resume.token);
   if (!peer || peer.gone) return undefined;
   if (roomId !== undefined && roomId !== peer.room.roomId) throw new SignalError('token-wrong-room');
-  if (sessionEnd(peer, services) <= services.clock.now()) throw new SignalError('session-over');
-  return peer;
+  if (sessionEnd(peer, services) > services.clock.now()) return peer;
+  if (token === undefined) throw new SignalError('session-over');
+  return undefined;
 }
 
 async function admitted({ tokens, rooms }: SignalServices, { token, roomId, resume }: Join): Promise<RoomPeer> {
@@ -66,11 +67,12 @@ export async function join(services: SignalServices, outlet: Outlet & { readonly
       peer.audience.load(),
     ]);
     // Meanwhile the socket may have closed, or another one taken this place.
-    if (peer.outlet !== outlet || !outlet.isOpen) return undefined;
-    if (peer.gone || (room.ended && !place)) throw new SignalError('room-ended');
+    if (peer.outlet !== outlet) return undefined;
+    if (room.ended && !place) throw new SignalError('room-ended');
+    if (peer.gone || !outlet.isOpen) throw new SignalError('resume-failed');
     room.arrive(peer);
     const replay = place && missed(peer, request.resume?.seen);
-    outlet.send(encode(welcome(services, peer, { re: request.id, resumeToken, recvTransport, kept, withSnapshot: !replay })));
+    outlet.send(encode(welcome(services, peer, { re: request.id, resumeToken, recvTransport, kept, seen: replay && request.resume?.seen })));
     for (const frame of replay ?? []) outlet.send(frame);
     peer.listen();
     return peer;
@@ -80,9 +82,9 @@ export async function join(services: SignalServices, outlet: Outlet & { readonly
   }
 }
 
-interface Arrival { re: number; resumeToken: string; recvTransport: TransportInfo | undefined; kept: boolean; withSnapshot: boolean }
+interface Arrival { re: number; resumeToken: string; recvTransport: TransportInfo | undefined; kept: boolean; /** Of a page that is sent what it missed. */ seen: Seen | undefined }
 
-function welcome({ config, clock, sfu }: SignalServices, peer: RoomPeer, { re, resumeToken, recvTransport, kept, withSnapshot }: Arrival): ReplyOf<'Welcome'> {
+function welcome({ config, clock, sfu }: SignalServices, peer: RoomPeer, { re, resumeToken, recvTransport, kept, seen }: Arrival): ReplyOf<'Welcome'> {
   const [room, audience, self] = peer.channels;
   return {
     type: 'Welcome',
@@ -90,8 +92,7 @@ function welcome({ config, clock, sfu }: SignalServices, peer: RoomPeer, { re, r
     serverNow: clock.now(),
     node: config.node,
     self: peer.selfInfo,
-    ...(withSnapshot ? { snapshot: peer.room.snapshotFor(peer) } : {}),
-    channels: { room: room.seq, audience: audience.seq, self: self.seq },
+    ...(seen ? { channels: seen } : { channels: { room: room.seq, audience: audience.seq, self: self.seq }, snapshot: peer.room.snapshotFor(peer) }),
     resumeToken,
     media: { rtpCapabilities: sfu.rtpCapabilities, kept, ...(recvTransport ? { recvTransport } : {}), iceServers: [] },
     limits: { chatText: limits.chatText, resumeMs: limits.resumeMs },

@@ -1,5 +1,5 @@
 import { signalErrors, type SignalErrorCode } from '../../core/wire/signal/errors.ts';
-import { limits, type Rate } from '../../core/wire/signal/limits.ts';
+import { limits, patience } from '../../core/wire/signal/limits.ts';
 import { parseRequest, rates } from '../../core/wire/signal/messages.ts';
 import type { Request, RequestType } from '../../core/wire/signal/requests.ts';
 import { can } from '../auth/grants.ts';
@@ -11,8 +11,8 @@ import { handlers } from './handlers.ts';
 import { join, sessionEnd } from './join.ts';
 import { encode, type Outlet } from './outlet.ts';
 
-/** How much nonsense a page may send before it is closed: refused frames, of any kind. */
-const patience: Rate = { burst: 40, perSecond: 2 };
+/** What a page that works never causes; the other refusals may happen to the best. */
+const mistakes: ReadonlySet<SignalErrorCode> = new Set(['bad-message', 'unknown-type', 'too-large', 'not-allowed', 'not-joined', 'already-joined']);
 
 /** A failed `Join` closes the socket, unless the same page may mend it at once. */
 const mendable: ReadonlySet<SignalErrorCode> = new Set(['bad-message', 'rate-limited', 'resume-failed', 'already-joined']);
@@ -24,7 +24,8 @@ export class SignalPeer {
   readonly #services: SignalServices;
   readonly #outlet: PeerOutlet;
   readonly #buckets = new Map<RequestType, Bucket>();
-  readonly #patience: Bucket;
+  readonly #mistakes: Bucket;
+  readonly #floods: Bucket;
   #cancelTimer: () => void;
   #joining = false;
   #peer: RoomPeer | undefined;
@@ -32,15 +33,17 @@ export class SignalPeer {
   constructor(services: SignalServices, outlet: PeerOutlet) {
     this.#services = services;
     this.#outlet = outlet;
-    this.#patience = createBucket(patience, services.clock);
+    this.#mistakes = createBucket(patience.mistakes, services.clock);
+    this.#floods = createBucket(patience.floods, services.clock);
     this.#cancelTimer = services.clock.after(limits.joinMs, () => outlet.close('join-timeout'));
   }
 
   /** Takes one frame. Never throws, never rejects. */
-  async received(text: string): Promise<void> {
+  async received(data: Buffer, isBinary: boolean): Promise<void> {
     if (!this.#outlet.isOpen) return;
-    if (Buffer.byteLength(text) > limits.frameBytes) return this.#refuse('too-large');
-    const parsed = parseRequest(text);
+    if (isBinary) return this.#refuse('bad-message');
+    if (data.length > limits.frameBytes) return this.#refuse('too-large');
+    const parsed = parseRequest(data.toString());
     if (!parsed.ok) {
       if (parsed.code === 'unknown-type') this.#services.metrics.unknownMessages.inc();
       return this.#refuse(parsed.code, parsed.id);
@@ -109,16 +112,18 @@ export class SignalPeer {
 
   #refuse(code: SignalErrorCode, id?: number, retryAfterMs?: number): void {
     this.#services.metrics.errors.inc({ code });
-    const re = id !== undefined && id >= 1 && id < 2 ** 31 ? { re: id } : {};
-    this.#outlet.send(encode({ type: 'Error', ...re, code, message: signalErrors[code].message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }));
-    if (this.#patience.take() > 0) this.#outlet.shut(code === 'rate-limited' ? 'rate-limited' : 'bad-message');
+    this.#outlet.send(encode({ type: 'Error', ...(id === undefined ? {} : { re: id }), code, message: signalErrors[code].message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }));
+    const patienceLost = code === 'rate-limited' ? this.#floods.take() : mistakes.has(code) ? this.#mistakes.take() : 0;
+    if (patienceLost > 0) this.#outlet.shut(code === 'rate-limited' ? code : 'bad-message');
   }
 
+  /** A place keeps its buckets over its sockets, so that reconnecting earns nothing. */
   #bucket(type: RequestType): Bucket {
-    let bucket = this.#buckets.get(type);
+    const buckets = this.#peer?.buckets ?? this.#buckets;
+    let bucket = buckets.get(type);
     if (!bucket) {
       bucket = createBucket(rates[type], this.#services.clock);
-      this.#buckets.set(type, bucket);
+      buckets.set(type, bucket);
     }
     return bucket;
   }

@@ -52,11 +52,16 @@ export class Sessions<P extends Place> {
     hashes.former = undefined;
   }
 
-  async forget(place: P): Promise<void> {
+  /** Another page has taken the place over: the former one's tokens are void. */
+  revoke(place: P): void {
     const hashes = this.#hashes.get(place);
-    if (!hashes) return;
     this.#hashes.delete(place);
-    for (const hash of [hashes.current, hashes.former]) if (hash !== undefined) this.#places.delete(hash);
+    for (const hash of [hashes?.current, hashes?.former]) if (hash !== undefined) this.#places.delete(hash);
+  }
+
+  async forget(place: P): Promise<void> {
+    if (!this.#hashes.has(place)) return;
+    this.revoke(place);
     await this.#store.deleteSession(place.session.roomId, place.session.peerId);
   }
 

@@ -28,7 +28,7 @@ export class SocketOutlet implements Outlet {
     if (!this.isOpen) return;
     const waiting = this.#socket.bufferedAmount;
     if (droppable && waiting > limits.coalesceBytes) return;
-    if (waiting > limits.closeBytes) return this.close('slow-consumer');
+    if (waiting + frame.length > limits.closeBytes) return this.close('slow-consumer');
     this.#socket.send(frame, { binary: false });
   }
 

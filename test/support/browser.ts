@@ -57,10 +57,10 @@ function collectErrors(page: Page, expected: readonly RegExp[]): string[] {
   return errors;
 }
 
-/** Chromium with real-looking footage as camera and microphone. `CHROMIUM_BIN` names another binary. */
+/** Chromium with real-looking footage as camera and microphone. `CHROME_PATH` names another binary. */
 export async function launchBrowser({ footage, allowDevices = true }: BrowserOptions): Promise<TestBrowser> {
   const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
     args: [
       ...flags,
       ...(allowDevices ? ['--use-fake-ui-for-media-stream'] : []),

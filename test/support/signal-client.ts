@@ -78,10 +78,10 @@ export class SignalClient {
     return found!;
   }
 
-  /** Nothing sent before this can still be on its way to us. */
+  /** Whatever the server sent before this has arrived; any answer, a refusal too, proves it. */
   async settled(): Promise<void> {
     const id = this.#id += 1;
-    this.send(JSON.stringify({ type: 'Join', id }));
+    this.send(JSON.stringify({ type: 'SetTyping', id, typing: false }));
     await this.reply(id);
   }
 

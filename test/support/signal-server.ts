@@ -8,11 +8,20 @@ import { systemClock, type Clock } from '../../server/clock.ts';
 import type { Config } from '../../server/config.ts';
 import { createLogger } from '../../server/observe/logger.ts';
 import { startServer, type Server } from '../../server/server.ts';
+import type { FakeClock } from './fake-clock.ts';
 import { handMint } from './hand-mint.ts';
 import { SignalClient } from './signal-client.ts';
 import { testConfig, testSecret } from './test-config.ts';
 
 type Minted = Partial<Omit<Claims, 'role' | 'room_id'>> & Pick<Claims, 'role' | 'room_id'>;
+
+/** Lets time go by in steps short enough for pages to answer pings on the way. */
+export async function pass(clock: FakeClock, ms: number, ...clients: readonly SignalClient[]): Promise<void> {
+  for (let left = ms; left > 0; left -= 5000) {
+    clock.advance(Math.min(5000, left));
+    await Promise.all(clients.map((client) => client.settled()));
+  }
+}
 
 export interface SignalServer {
   readonly url: string;

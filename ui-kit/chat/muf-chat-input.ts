@@ -28,7 +28,9 @@ export class MufChatInput extends MufElement {
     :host { display: block; flex: 1; min-inline-size: 0 }
     form { position: relative; display: flex; align-items: center; block-size: var(--muf-target); border-radius: var(--muf-radius-full); background: var(--muf-color-chrome); color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)); box-shadow: inset 0 0 0 1px rgb(255 255 255 / 0.16) }
     form:focus-within { outline: 2px solid var(--muf-color-focus); outline-offset: 1px }
-    input { appearance: none; flex: 1; min-inline-size: 0; block-size: 100%; margin: 0; padding-inline: var(--muf-space-4) var(--muf-space-2); border: 0; background: none; color: inherit; font: inherit; font-size: max(16px, var(--muf-text-md)); outline: none; text-overflow: ellipsis }
+    input { appearance: none; flex: 1; min-inline-size: 0; block-size: 100%; margin: 0; padding-inline: var(--muf-space-4) var(--muf-space-2); border: 0; background: none; color: inherit; font: inherit; font-size: max(16px, var(--muf-text-md)); text-overflow: ellipsis }
+    /* The whole pill shows the focus. */
+    input:focus-visible { outline: none }
     input::placeholder { color: inherit; opacity: 0.85 }
     input:placeholder-shown { direction: inherit }
     input:disabled { cursor: default }

@@ -47,7 +47,7 @@ export class MufEndScreen extends MufElement {
     dd { font-size: var(--muf-text-xl); font-weight: var(--muf-weight-strong); font-variant-numeric: tabular-nums; line-height: 1.2; white-space: nowrap; }
     .wide { inline-size: 100%; }
     .wide ::slotted(:not(:empty)) { margin-block-start: var(--muf-space-4); }
-    .actions { display: flex; flex-wrap: wrap; justify-content: center; gap: var(--muf-space-2); inline-size: 100%; margin-block-start: var(--muf-space-6); }
+    .actions { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: var(--muf-space-2); inline-size: 100%; margin-block-start: var(--muf-space-6); }
     .button { min-block-size: 48px; padding-inline: var(--muf-space-5); }
   `];
 

@@ -3,6 +3,7 @@ import { noLocalMedia } from '../../core/stores/devices.ts';
 import { MufElement } from '../base.ts';
 import { buttons } from '../controls/styles.ts';
 import { define } from '../define.ts';
+import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
 import { avatar, avatarStyles, tintOf } from '../people/avatar.ts';
 
@@ -22,13 +23,15 @@ export class MufJoining extends MufElement {
     :host { display: block; }
     .joining {
       position: absolute; inset: 0; overflow: hidden; display: grid; place-content: center; justify-items: center; gap: var(--muf-space-5); padding: var(--muf-space-5);
-      text-align: center; color: #fff; background: radial-gradient(90% 70% at 50% 40%, oklch(0.36 0.09 var(--hue, 15)), #0b0c10 90%);
+      text-align: center; color: #fff; background: radial-gradient(90% 70% at 50% 40%, oklch(0.36 0.09 var(--hue, 275)), #0b0c10 90%);
     }
     video { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; filter: brightness(0.6); }
     video.mirrored { transform: scaleX(-1); }
     .face { position: relative; display: grid; place-items: center; }
     .face .avatar { --size: 104px; box-shadow: 0 12px 48px rgb(0 0 0 / 0.35); }
-    .pulse { position: absolute; inset: 0; border-radius: 50%; background: oklch(0.7 0.12 var(--hue, 15) / 0.5); animation: pulse 2.8s var(--muf-ease) infinite; }
+    .nobody { position: relative; display: grid; place-items: center; inline-size: 104px; block-size: 104px; border-radius: 50%; background: oklch(0.44 0.1 var(--hue, 275)); }
+    .nobody svg { inline-size: 40px; block-size: 40px; }
+    .pulse { position: absolute; inset: 0; border-radius: 50%; background: oklch(0.7 0.12 var(--hue, 275) / 0.5); animation: pulse 2.8s var(--muf-ease) infinite; }
     .pulse + .pulse { animation-delay: 1.4s; }
     .words { position: relative; display: grid; gap: var(--muf-space-1); }
     h2 { font-size: var(--muf-text-xl); font-weight: var(--muf-weight-strong); }
@@ -50,10 +53,10 @@ export class MufJoining extends MufElement {
     const { stream, hasVideo, mirrored } = this.#local.value;
     const name = host?.displayName || room?.title || '';
     const waiting = this.#state.value === 'ACTIVE';
-    return html`<section part="joining" class="joining" data-tint=${tintOf(name)} aria-live="polite">
+    return html`<section part="joining" class="joining" data-tint=${host ? tintOf(name) : nothing} aria-live="polite">
       ${stream && hasVideo
         ? html`<video part="preview" class=${mirrored ? 'mirrored' : ''} autoplay playsinline muted aria-hidden="true" .muted=${true} .srcObject=${stream}></video>`
-        : html`<div class="face"><span class="pulse"></span><span class="pulse"></span>${avatar(name, host?.avatarUrl)}</div>`}
+        : html`<div class="face"><span class="pulse"></span><span class="pulse"></span>${host ? avatar(name, host.avatarUrl) : html`<span class="nobody">${icon('people')}</span>`}</div>`}
       <div class="words">
         <h2 part="title">${this.t(stream ? 'feedback.goingLive' : waiting ? 'feedback.waiting' : 'feedback.joining')}</h2>
         <p>${waiting ? this.t('feedback.waitingHint') : name || this.t('feedback.joiningHint')}</p>

@@ -43,14 +43,18 @@ export class MufHeader extends MufElement {
 
   override render(): TemplateResult {
     return html`<header part="header" class="header" aria-label=${this.t('header.label')}>
-      ${this.#pill()}
-      <div class="action"><slot name="header.actionPill"></slot></div>
-      <div class="row">
-        <div class="chips"><slot name="header.promoChips"></slot></div>
-        <div class="top-right"><slot name="header.topRightActions"></slot></div>
+      <div class="line">
+        ${this.#pill()}
+        <div class="action"><slot name="header.actionPill"></slot></div>
+        ${this.#close()}
       </div>
-      <div part="count" class="count chrome tabular">${icon('eye')}<span role="status">${this.t('header.watching', { count: this.#count.value })}</span></div>
-      ${this.#close()}
+      <div class="line">
+        <div class="row">
+          <div class="chips"><slot name="header.promoChips"></slot></div>
+          <div class="top-right"><slot name="header.topRightActions"></slot></div>
+        </div>
+        <div part="count" class="count chrome tabular">${icon('eye')}<span role="status" dir="auto">${this.t('header.watching', { count: this.#count.value })}</span></div>
+      </div>
     </header>`;
   }
 

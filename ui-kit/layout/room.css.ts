@@ -22,6 +22,8 @@ export const roomStyles: CSSResult = css`
   .sheets { position: absolute; }
   .whole { grid-area: 1 / 1 / -1 / -1; position: relative; min-inline-size: 0; min-block-size: 0; }
 
+  [data-phase='lobby'] { background: radial-gradient(90% 60% at 50% 0%, color-mix(in srgb, var(--muf-color-accent) 22%, transparent), transparent); }
+
   .viewport { grid-area: 1 / 1; position: relative; overflow: hidden; background: #08090c; }
   muf-stage { position: absolute; inset: 0; }
   .scrim { position: absolute; inset-inline: 0; pointer-events: none; }
@@ -47,7 +49,12 @@ export const roomStyles: CSSResult = css`
   muf-side { grid-area: 1 / 1; align-self: end; padding-block-end: var(--muf-space-2); z-index: 2; pointer-events: none; max-block-size: 100%; }
   muf-chat { pointer-events: none; }
   muf-chat::part(log), muf-chat::part(bar), .banner-bottom { pointer-events: auto; }
+  /* A phone's grid of three or four ends where the chat begins. */
+  [data-crowded][data-layout='compact']:not([data-short]) { --muf-chat-height: 31cqb; }
   .banner-bottom { padding-inline: var(--edge-start) var(--edge-end); }
+
+  /* Wide enough for the header's one row. */
+  @container (inline-size >= 640px) { .room { --muf-stage-top: calc(var(--edge-top) + 56px); } }
 
   [data-layout='wide'] { grid-template-columns: minmax(0, 1fr) 360px; }
   [data-layout='wide'] muf-side { grid-area: 1 / 2; align-self: stretch; pointer-events: auto; }
@@ -57,12 +64,12 @@ export const roomStyles: CSSResult = css`
   [data-layout='wide'] .rail { inset-inline: var(--muf-space-4); inset-block: 22% var(--muf-space-4); max-inline-size: none; }
   [data-layout='wide'] .rail muf-controls { align-self: center; }
   [data-layout='wide'] .side-cards { max-inline-size: 260px; }
-  [data-layout='wide'] { --muf-stage-top: 76px; --muf-stage-bottom: 80px; }
+  .room[data-layout='wide'] { --muf-stage-top: 76px; --muf-stage-bottom: 80px; }
 
   /* A phone on its side: the chat keeps to the start, the controls to the end. */
-  [data-short]:not([data-layout='wide']) muf-side { inline-size: min(56%, 440px); }
-  [data-short]:not([data-layout='wide']) .rail { inset-block-end: calc(var(--edge-bottom) + 6px); max-inline-size: 44%; }
+  [data-short]:not([data-layout='wide']) muf-side { inline-size: min(48%, 400px); }
+  [data-short]:not([data-layout='wide']) .rail { inset-block-end: calc(var(--edge-bottom) + 6px); max-inline-size: 52%; }
   [data-short]:not([data-layout='wide']) .scrim.bottom { block-size: 70%; }
 
-  .toasts { position: absolute; z-index: 8; inset-inline: var(--muf-space-3); inset-block-start: calc(var(--edge-top) + 60px); }
+  .toasts { position: absolute; z-index: 8; inset-inline: var(--muf-space-3); inset-block-start: var(--muf-stage-top); }
 `;

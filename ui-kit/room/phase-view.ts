@@ -7,10 +7,12 @@ import { liveView } from './live-view.ts';
 import type { Shape } from './size.ts';
 
 /** What fills the room in each phase. */
-export function phaseView(phase: Phase, shape: Shape, error: LiveErrorCode): TemplateResult {
+export function phaseView(phase: Phase, shape: Shape, error: LiveErrorCode, isHost: boolean): TemplateResult {
   switch (phase) {
     case 'live':
       need('muf-viewer-list');
+      // Here before it is asked for: it takes note of the End button while that still has the focus.
+      if (isHost) need('muf-end-confirm');
       return liveView(shape);
     case 'joining':
       return html`<muf-joining class="whole"></muf-joining>`;

@@ -25,6 +25,8 @@ const overChat = 0.57;
 /** Tiles are never wider than a camera's picture nor taller than a square: their video covers them. */
 const widest = 16 / 9;
 const tallest = 3 / 4;
+/** Where a row has fewer tiles, they may be this wide to keep the edges in line. */
+const widestOfFew = 2.2;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
@@ -68,7 +70,8 @@ function fill(count: number, columns: number, area: Omit<Rect, 'inset'>): Rect[]
   return Array.from({ length: count }, (_, index) => {
     const row = Math.floor(index / columns);
     const inRow = row === rows - 1 ? count - row * columns : columns;
-    const { width } = tileIn({ width: (area.width - (inRow - 1) * gap) / inRow, height });
+    const share = (area.width - (inRow - 1) * gap) / inRow;
+    const width = share / height <= widestOfFew ? share : tileIn({ width: share, height }).width;
     const start = area.x + (area.width - inRow * width - (inRow - 1) * gap) / 2;
     return { x: start + (index - row * columns) * (width + gap), y: top + row * (height + gap), width, height, inset: true };
   });

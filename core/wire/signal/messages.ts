@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isSafeJson } from './fields.ts';
+import { isSafeJson, requestNumber } from './fields.ts';
 import { eventSchemas, type SignalEvent } from './events.ts';
 import { replySchemas, type Reply, type ReplyType } from './replies.ts';
 import { requestSchemas, type Request, type RequestType } from './requests.ts';
@@ -68,9 +68,10 @@ function parseJson(text: string): unknown {
 /** What both directions share: JSON, an object, not too deep, a known `type`, then that type's schema. */
 function parse<Message>(text: string, schemas: Readonly<Record<string, v.GenericSchema>>): Parsed<Message> {
   const json = parseJson(text);
-  if (typeof json !== 'object' || json === null || Array.isArray(json) || !isSafeJson(json)) return { ok: false, code: 'bad-message', detail: 'not a JSON object of allowed depth' };
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return { ok: false, code: 'bad-message', detail: 'not a JSON object' };
   const { type, id } = json as { type?: unknown; id?: unknown };
-  const number = Number.isSafeInteger(id) ? { id: id as number } : {};
+  const number = v.is(requestNumber, id) ? { id } : {};
+  if (!isSafeJson(json)) return { ok: false, code: 'bad-message', ...number, detail: 'too deep, or with keys that reach prototypes' };
   if (typeof type !== 'string' || !Object.hasOwn(schemas, type)) return { ok: false, code: 'unknown-type', ...number, detail: `unknown type ${String(type).slice(0, 40)}` };
   const result = v.safeParse(schemas[type]!, json, { abortEarly: true });
   if (!result.success) {

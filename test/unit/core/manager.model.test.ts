@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { array, assert as check, asyncProperty, constantFrom } from 'fast-check';
 import { IllegalTransition, LiveError } from '../../../core/errors.ts';
 import { mayCall, mayGo, type Call } from '../../../core/machine.ts';
 import { settle } from '../../../core/testing/fake-clock.ts';
@@ -58,5 +58,5 @@ async function run(sequence: readonly Step[]): Promise<void> {
 }
 
 test('whatever happens in whatever order, the rules of the machine hold', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom(...steps), { maxLength: 14 }), run), { seed: 20260101, numRuns: Number(process.env['MODEL_RUNS'] ?? 300) });
+  await check(asyncProperty(array(constantFrom(...steps), { maxLength: 14 }), run), { seed: 20260101, numRuns: Number(process.env['MODEL_RUNS'] ?? 300) });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { assert as check, double, integer, property } from 'fast-check';
 import { backoffMs } from '../../../../core/connection/backoff.ts';
 
 test('waits double from 250 ms to 8 s', () => {
@@ -9,7 +9,7 @@ test('waits double from 250 ms to 8 s', () => {
 
 test('jitter is a quarter either way, and never more', () => {
   assert.deepEqual([backoffMs(1, 0), backoffMs(6, 0)], [188, 6000]);
-  fc.assert(fc.property(fc.integer({ min: 1, max: 1e6 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (attempt, random) => {
+  check(property(integer({ min: 1, max: 1e6 }), double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (attempt, random) => {
     const base = backoffMs(attempt, 0.5);
     const wait = backoffMs(attempt, random);
     assert.ok(wait >= Math.floor(base * 0.75) && wait <= Math.ceil(base * 1.25));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { assert as check, nat, property } from 'fast-check';
 import { chooseVideoCodec } from '../../../../core/media/codecs.ts';
 import { nextCamera } from '../../../../core/media/constraints.ts';
 import { simulcastEncodings, startBitrateKbps } from '../../../../core/media/encodings.ts';
@@ -20,7 +20,7 @@ test('all layers fit into the first second, and no more is asked than they use',
 });
 
 test('whatever a camera says of itself, there are one to three layers within bounds', () => {
-  fc.assert(fc.property(fc.nat(8000), fc.nat(8000), fc.nat(240), (width, height, frameRate) => {
+  check(property(nat(8000), nat(8000), nat(240), (width, height, frameRate) => {
     const encodings = simulcastEncodings({ width, height, frameRate });
     assert.ok(encodings.length >= 1 && encodings.length <= 3);
     assert.equal(encodings.at(-1)?.scaleResolutionDownBy, 1);

@@ -14,7 +14,7 @@ storeContract('embedded', () => {
   return { clock, open: () => createEmbeddedStore({ dir, clock }) };
 });
 
-test('chat lines go after 24 h by themselves, and closing leaves no timer', async (t) => {
+test('chat lines go after 24 h by themselves, and closing leaves no timer', async () => {
   const clock = createFakeClock();
   const store = await createEmbeddedStore({ dir: tempDir(), clock });
   const line = { id: '1', from: 'web-1', role: 'viewer', displayName: '', text: 'hi', sentAt: clock.now() } as const;

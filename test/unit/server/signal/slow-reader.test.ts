@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { describe, it } from 'node:test';
+import { limits } from '../../../../core/wire/signal/limits.ts';
+import { SocketOutlet } from '../../../../server/signal/socket-outlet.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { signalServer } from '../../../support/signal-server.ts';
+import { until } from '../../../support/until.ts';
+import type { WebSocket as ServerSocket } from 'ws';
+
+/** A WebSocket by hand, whose reading can be stopped: opens, sends one text frame, and then leaves everything unread. */
+async function stoppedReader(url: string, text: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.on('error', () => {});
+  socket.write(`GET /ws HTTP/1.1\r\nHost: ${hostname}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Protocol: muf.v1\r\n\r\n`);
+  await once(socket, 'data');
+  socket.pause();
+  const payload = Buffer.from(text);
+  const head = Buffer.from([0x81, 0x80 | 126, payload.length >> 8, payload.length & 255, 0, 0, 0, 0]);
+  socket.write(Buffer.concat([head, payload]));
+  return socket;
+}
+
+describe('a page that stops reading', () => {
+  it('is let go, while the others are served', { timeout: 60_000 }, async (t) => {
+    const server = await signalServer(t);
+    const room_id = crypto.randomUUID();
+    const host = await server.join({ role: 'host', room_id });
+    const reader = await server.join({ role: 'viewer', room_id });
+    const stopped = await stoppedReader(server.url, JSON.stringify({ type: 'Join', id: 1, token: server.token({ role: 'viewer', room_id }) }));
+    t.after(() => stopped.destroy());
+    await host.event('ViewerCountChanged', ({ count }) => count === 2);
+    // Every line is posted in full to everyone: many talkers fill what the kernel holds and then our own share.
+    const talkers = await Promise.all(Array.from({ length: 8 }, () => server.join({ role: 'viewer', room_id })));
+    const sockets = async (): Promise<number> => Number(/^muf_sockets (\d+)$/m.exec(await (await fetch(`${server.url}metrics`)).text())?.[1]);
+    const before = await sockets();
+    let sent = 0;
+    const gone = until(async () => {
+      await Promise.all(talkers.map(async (talker) => {
+        for (let count = 0; count < 8; count += 1) {
+          sent += 1;
+          await talker.ask('ChatSend', { clientId: `c${sent}`, text: '😀'.repeat(limits.chatText / 2) });
+        }
+      }));
+      return sockets();
+    }, (count) => count < before, { what: 'the stopped reader is gone', within: 55_000, every: 400 });
+    assert.equal(await gone, before - 1);
+    await reader.settled();
+    assert.equal(reader.socket.readyState, WebSocket.OPEN);
+  });
+});
+
+describe('what waits for a slow reader', () => {
+  const told: { frames: Buffer[]; closed: [number, string][]; terminated: number } = { frames: [], closed: [], terminated: 0 };
+  const socket = {
+    OPEN: 1,
+    readyState: 1,
+    bufferedAmount: 0,
+    send: (frame: Buffer) => void told.frames.push(frame),
+    close: (code: number, reason: string) => void told.closed.push([code, reason]),
+    terminate: () => { told.terminated += 1; },
+    once: () => {},
+  };
+  const clock = createFakeClock();
+  const outlet = new SocketOutlet(socket as unknown as ServerSocket, clock);
+  const frame = Buffer.alloc(100);
+
+  it('is complete up to the first bound, then without what is droppable, then not at all', () => {
+    socket.bufferedAmount = limits.coalesceBytes;
+    outlet.send(frame, true);
+    assert.equal(told.frames.length, 1);
+    socket.bufferedAmount = limits.coalesceBytes + 1;
+    outlet.send(frame, true);
+    assert.equal(told.frames.length, 1);
+    outlet.send(frame);
+    assert.equal(told.frames.length, 2);
+    socket.bufferedAmount = limits.closeBytes - frame.length;
+    outlet.send(frame);
+    assert.deepEqual([told.frames.length, told.closed.length], [3, 0]);
+    socket.bufferedAmount += 1;
+    outlet.send(frame);
+    assert.deepEqual([told.frames.length, told.closed], [3, [[4508, 'slow-consumer']]]);
+    outlet.send(frame);
+    outlet.close('draining');
+    assert.deepEqual([told.frames.length, told.closed.length, outlet.isOpen], [3, 1, false]);
+  });
+
+  it('is not waited for any longer than the closing handshake may take', () => {
+    assert.equal(told.terminated, 0);
+    clock.advance(10_000);
+    assert.equal(told.terminated, 1);
+  });
+});
