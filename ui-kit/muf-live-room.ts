@@ -4,7 +4,6 @@ import { systemClock } from '../core/clock.ts';
 import { MufLiveManager } from '../core/manager.ts';
 import type { RoomManager } from '../core/room-manager.ts';
 import type { SlotContent } from '../core/slot-port.ts';
-import { attachInspector } from '../slots/inspector.ts';
 import { MufElement } from './base.ts';
 import type { RoomContext } from './context.ts';
 import { define } from './define.ts';
@@ -189,7 +188,7 @@ export class MufLiveRoom extends MufElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     this.#roomSlots.show(shownSlots(this.#phase(), this.#sheet.value));
-    if (changed.has('slotInspector')) this.#inspect();
+    if (changed.has('slotInspector')) void this.#inspect();
     if (this.isConnected && this.#joinsByItself()) {
       this.#joinedWith = this.token;
       this.#requests.handle({ type: 'WATCH' });
@@ -250,6 +249,7 @@ export class MufLiveRoom extends MufElement {
     this.#roomSlots.attach(room.manager);
     this.#speak();
     this.requestUpdate();
+    if (this.hasUpdated) void this.#inspect();
     this.#unwire = () => {
       this.#roomSlots.detach();
       stop();
@@ -272,9 +272,13 @@ export class MufLiveRoom extends MufElement {
     this.room?.locale.$locale.set(localeOf(this.getAttribute('lang')));
   }
 
-  #inspect(): void {
+  /** A tool for developers, fetched when it is asked for. */
+  async #inspect(): Promise<void> {
     this.#stopInspector?.();
-    this.#stopInspector = this.slotInspector ? attachInspector(this.#roomSlots.registry, this) : undefined;
+    this.#stopInspector = undefined;
+    if (!this.slotInspector) return;
+    const { attachInspector } = await import('../slots/inspector.ts');
+    if (this.slotInspector && this.isConnected) this.#stopInspector ??= attachInspector(this.#roomSlots.registry, this);
   }
 }
 

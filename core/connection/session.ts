@@ -181,7 +181,8 @@ export class SignalSession {
     const verdict = verdictOf(error.code);
     if (verdict === 'stop') return this.#fail(error);
     if (!this.#hasJoined && verdict === 'retry' && this.#attempt + 1 >= firstTries) return this.#fail(error);
-    if (verdict === 'renew') return void this.#renew(error);
+    // A token that has never opened anything is refused as it stands; one that did is made anew for the same peer.
+    if (verdict === 'renew') return this.#hasJoined ? void this.#renew(error) : this.#fail(error);
     if (verdict === 'rejoin') this.#resumeToken = undefined;
     this.#attempt += 1;
     const wait = Math.max(backoffMs(this.#attempt, this.#options.random.number()), error.retryAfterMs ?? 0);

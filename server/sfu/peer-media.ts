@@ -52,8 +52,9 @@ export class PeerMedia {
     return this.#transports.size > 0;
   }
 
-  /** Throws `limit-reached`, or `busy` while no worker is alive. */
+  /** Takes the place of the peer's transport of that direction, which its page has given up. Throws `limit-reached`, or `busy` while no worker is alive. */
   openTransport(direction: Direction): Promise<TransportInfo> {
+    for (const open of [...this.#transports.values()]) if (open.direction === direction) open.transport.close();
     return this.#reserved('transports', 1, async () => {
       const generation = this.#generation;
       const { router, webRtcServer } = await this.#home.router();

@@ -84,8 +84,9 @@ export class WorkerPool {
     this.#wake();
   }
 
+  /** A worker that dies closes its routers first, and tells of its death last. */
   get #alive(): LiveWorker[] {
-    return this.#slots.filter((slot) => slot !== undefined);
+    return this.#slots.filter((slot): slot is LiveWorker => slot?.worker.closed === false);
   }
 
   #wake(): void {

@@ -4,8 +4,8 @@ import { limits } from '../../core/wire/signal/limits.ts';
 import type { Clock } from '../clock.ts';
 import { encode, type Frame, type Outlet } from './outlet.ts';
 
-/** A page that does not answer the closing handshake by then is cut. */
-const closingMs = 2000;
+/** A page that does not answer the closing handshake by then is cut, ms. */
+export const closingMs = 2000;
 
 const closeCodeOf = (code: SignalErrorCode): number => (Object.hasOwn(closeCodes, code) ? closeCodes[code as keyof typeof closeCodes] : closeCodes.internal);
 

@@ -15,7 +15,8 @@ describe('a live room', () => {
   const names = ['Bo', 'Cy', 'Dilnoza'];
 
   before(async () => {
-    [server, browser] = await Promise.all([startServer(), footage().then((files) => launchBrowser({ footage: files }))]);
+    server = await startServer();
+    browser = await launchBrowser({ footage: await footage() });
     host = await browser.visit();
     await host.page.goto(`${server.url}/broadcaster.html`);
     viewers = [await browser.visit({ viewport: { width: 390, height: 844 } }), await browser.visit(), await browser.visit()];
@@ -84,7 +85,7 @@ describe('a live room', () => {
     await endStream(host.page);
     for (const { page } of [host, ...viewers]) {
       await ended(page);
-      assert.match(await page.locator('muf-end-screen').innerText(), /Duration[\s\S]*Peak viewers|Peak viewers/);
+      for (const figure of ['Duration', 'Peak viewers', 'Ended at']) await page.getByRole('term').filter({ hasText: figure }).waitFor();
       assert.equal(await tileOf(page, 'Ada').count(), 0);
       assert.equal(await page.evaluate(() => document.querySelector('muf-live-room')!.manager!.state), 'IDLE');
     }

@@ -39,7 +39,8 @@ describe('one tag on another site, with tokens minted by hand', () => {
   const page = (attributes: Record<string, string>) => `${base}/?${new URLSearchParams(attributes)}`;
 
   before(async () => {
-    [server, browser] = await Promise.all([startServer({ env: { JWT_SECRET: secret } }), footage().then((files) => launchBrowser({ footage: files }))]);
+    server = await startServer({ env: { JWT_SECRET: secret } });
+    browser = await launchBrowser({ footage: await footage() });
     ({ url: base, site } = await otherSite(server));
   });
   after(async () => {

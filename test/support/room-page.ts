@@ -56,7 +56,7 @@ export async function plays(page: Page, name: string, frames: number, within = l
 /** Presses End, confirms, and waits for the end screen. */
 export async function endStream(page: Page): Promise<void> {
   await button(page, 'End').click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'End', exact: true }).click();
+  await page.locator('muf-end-confirm').getByRole('button', { name: 'End', exact: true }).click();
   await ended(page);
 }
 

@@ -15,6 +15,7 @@ export class SignalClient {
   /** Everything received, oldest first. */
   readonly received: ServerMessage[] = [];
   readonly closed: Promise<{ code: number; reason: string }>;
+  readonly #watchers = new Set<(message: ServerMessage) => void>();
   #id = 0;
 
   constructor(url: string, options: { protocols?: string[]; headers?: Record<string, string> } = {}) {
@@ -26,6 +27,7 @@ export class SignalClient {
       const parsed = parseServerMessage(String(data));
       assert.ok(parsed.ok, `the server sent what its schema does not allow: ${String(data).slice(0, 400)} ${parsed.ok ? '' : parsed.detail}`);
       this.received.push(parsed.message);
+      for (const look of [...this.#watchers]) look(parsed.message);
     });
   }
 
@@ -73,9 +75,22 @@ export class SignalClient {
   }
 
   async find(accept: (message: ServerMessage) => boolean, what: string): Promise<ServerMessage> {
-    const found = await until(() => this.received.find(accept), (message) => message !== undefined, { what, every: 2, within: withinMs })
-      .catch((error: unknown) => { throw new Error(`${String(error)}; received: ${this.received.map((message) => JSON.stringify(message).slice(0, 160)).join('\n')}`); });
-    return found!;
+    const present = this.received.find(accept);
+    if (present) return present;
+    const { promise, resolve, reject } = Promise.withResolvers<ServerMessage>();
+    const look = (message: ServerMessage): void => { if (accept(message)) resolve(message); };
+    const late = setTimeout(() => reject(new Error(`${what}: not within ${withinMs} ms; received:\n${this.#summary()}`)), withinMs);
+    this.#watchers.add(look);
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(late);
+      this.#watchers.delete(look);
+    }
+  }
+
+  #summary(): string {
+    return this.received.slice(-20).map((message) => JSON.stringify(message).slice(0, 160)).join('\n');
   }
 
   /** Whatever the server sent before this has arrived; any answer, a refusal too, proves it. */

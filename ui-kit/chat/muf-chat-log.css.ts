@@ -26,7 +26,8 @@ export const chatLogStyles = css`
   .new::before { content: ''; position: absolute; inset: -6px }
   .new svg { inline-size: 18px; block-size: 18px }
 
-  .compact { padding: var(--muf-space-5) var(--muf-space-3) var(--muf-space-2); color: var(--muf-color-on-video); text-shadow: 0 0 3px rgb(0 0 0 / 0.65), 0 1px 2px rgb(0 0 0 / 0.85); mask-image: linear-gradient(transparent, #000 56px); scrollbar-width: none }
+  /* It fades within its own padding: the first line of a short chat does not. */
+  .compact { padding: 40px var(--muf-space-3) var(--muf-space-2); color: var(--muf-color-on-video); text-shadow: 0 0 3px rgb(0 0 0 / 0.65), 0 1px 2px rgb(0 0 0 / 0.85); mask-image: linear-gradient(transparent, #000 40px); scrollbar-width: none }
   .compact .line + .line, .compact .arrivals + .line, .compact .line + .arrivals, .compact .arrivals + .arrivals { margin-block-start: 6px }
   .compact .name { color: var(--muf-color-on-video-muted) }
   .compact .badge { background: var(--muf-color-live); color: var(--muf-color-on-live) }

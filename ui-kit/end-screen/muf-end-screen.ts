@@ -53,12 +53,12 @@ export class MufEndScreen extends MufElement {
 
   readonly #summary = this.watch((room) => room.manager.stores.session.$summary, null);
   readonly #self = this.watch((room) => room.manager.stores.session.$self, null);
-  readonly #broadcasters = this.watch((room) => room.manager.stores.peers.$broadcasters, []);
+  readonly #host = this.watch((room) => room.$host, null);
   readonly #room = this.watch((room) => room.manager.stores.session.$room, null);
 
   override render(): TemplateResult {
     const isHost = this.#self.value?.role === 'host';
-    const host = this.#broadcasters.value.find((peer) => peer.isOriginalHost) ?? this.#broadcasters.value[0];
+    const host = this.#host.value;
     const name = host?.displayName ?? (isHost ? this.#self.value?.displayName ?? '' : '');
     return html`<section part="end" class="end" aria-label=${this.t('end.label')} data-tint=${tintOf(name)}>
       <div class="column">

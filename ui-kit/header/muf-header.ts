@@ -30,8 +30,7 @@ export class MufHeader extends MufElement {
   readonly #room = this.watch((room) => room.manager.stores.session.$room, null);
   readonly #self = this.watch((room) => room.manager.stores.session.$self, null);
   readonly #offset = this.watch((room) => room.manager.stores.session.$clockOffset, 0);
-  readonly #broadcasters = this.watch((room) => room.manager.stores.peers.$broadcasters, []);
-  readonly #anchor = this.watch((room) => room.manager.stores.audience.$hostPeerId, null);
+  readonly #host = this.watch((room) => room.$host, null);
   readonly #count = this.watch((room) => room.manager.stores.audience.$viewerCount, 0);
   readonly #tiles = this.watch((room) => room.manager.stores.stage.$tiles, []);
   readonly #sheet = this.watch((room) => room.view.$sheet, null);
@@ -59,7 +58,7 @@ export class MufHeader extends MufElement {
   }
 
   #pill(): TemplateResult {
-    const host = this.#host();
+    const host = this.#host.value;
     const room = this.#room.value;
     const name = host?.displayName || this.t('header.host');
     const speaking = this.#tiles.value.some((tile) => tile.peerId === host?.peerId && tile.speaking);
@@ -88,12 +87,6 @@ export class MufHeader extends MufElement {
     // While it asks, the confirmation's own button is the only "End".
     const asking = this.#sheet.value === 'end-confirm';
     return html`<button part="close" class=${`close end chrome ${asking ? 'away' : ''}`} type="button" @click=${() => this.request({ type: 'END_ASK' })}>${this.t('header.end')}</button>`;
-  }
-
-  /** The host of my audience; failing that, the original host. */
-  #host() {
-    const broadcasters = this.#broadcasters.value;
-    return broadcasters.find((peer) => peer.peerId === this.#anchor.value) ?? broadcasters.find((peer) => peer.isOriginalHost) ?? broadcasters[0];
   }
 }
 

@@ -1,12 +1,10 @@
 import { css, html, type TemplateResult } from 'lit';
-import { MufElement } from '../base.ts';
 import { buttons } from '../controls/styles.ts';
 import { define } from '../define.ts';
-import { shared } from '../layout/shared.css.ts';
-import './muf-sheet.ts';
+import { MufSheet } from './muf-sheet.ts';
 
 /**
- * The question before the end.
+ * The question before the end. Its buttons stand inside the dialog itself, where people and tests look for them.
  *
  * @element muf-end-confirm
  * @fires {CustomEvent<MufRequest>} muf-request - `BROADCAST_END`, or `SHEET_CLOSE` to keep going.
@@ -14,23 +12,31 @@ import './muf-sheet.ts';
  * @csspart keep - "Keep going".
  * @csspart end - "End".
  */
-export class MufEndConfirm extends MufElement {
-  static override styles = [shared, buttons, css`
-    :host { display: contents }
+export class MufEndConfirm extends MufSheet {
+  static override styles = [...MufSheet.styles, buttons, css`
     p { margin-block: var(--muf-space-2) var(--muf-space-5); text-align: center; color: var(--muf-color-on-surface-muted) }
     .acts { display: grid; grid-template-columns: 1fr 1fr; gap: var(--muf-space-3) }
-    .button { padding-inline: var(--muf-space-3) }
+    .acts .button { padding-inline: var(--muf-space-3) }
   `];
 
-  override render(): TemplateResult {
+  constructor() {
+    super();
+    this.name = 'end-confirm';
+    this.alert = true;
+  }
+
+  override willUpdate(): void {
+    super.willUpdate();
+    this.heading = this.t('sheet.endTitle');
+  }
+
+  protected override content(): TemplateResult {
     return html`
-      <muf-sheet name="end-confirm" alert heading=${this.t('sheet.endTitle')}>
-        <p part="hint">${this.t('sheet.endHint')}</p>
-        <div class="acts">
-          <button class="button" part="keep" type="button" autofocus @click=${() => this.request({ type: 'SHEET_CLOSE' })}>${this.t('sheet.endKeep')}</button>
-          <button class="button danger" part="end" type="button" @click=${this.#end}>${this.t('sheet.endConfirm')}</button>
-        </div>
-      </muf-sheet>
+      <p part="hint">${this.t('sheet.endHint')}</p>
+      <div class="acts">
+        <button class="button" part="keep" type="button" autofocus @click=${() => this.request({ type: 'SHEET_CLOSE' })}>${this.t('sheet.endKeep')}</button>
+        <button class="button danger" part="end" type="button" @click=${this.#end}>${this.t('sheet.endConfirm')}</button>
+      </div>
     `;
   }
 

@@ -11,7 +11,7 @@ import './muf-sheet.ts';
  * @element muf-people-sheet
  */
 export class MufPeopleSheet extends MufElement {
-  static override styles = [shared, css`:host { display: contents } muf-viewer-list { padding: 0 var(--muf-space-2) var(--muf-space-4) }`];
+  static override styles = [shared, css`:host { display: block } muf-viewer-list { padding: 0 var(--muf-space-2) var(--muf-space-4) }`];
 
   override render(): TemplateResult {
     return html`<muf-sheet name="people" flush heading=${this.t('people.label')}><muf-viewer-list></muf-viewer-list></muf-sheet>`;

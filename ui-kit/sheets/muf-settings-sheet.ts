@@ -22,7 +22,7 @@ const qualities = { auto: 'sheet.qualityAuto', high: 'sheet.qualityHigh', medium
 export class MufSettingsSheet extends MufElement {
   static override properties = { quality: { state: true } };
   static override styles = [shared, css`
-    :host { display: contents }
+    :host { display: block }
     .group { display: grid; gap: var(--muf-space-4); min-inline-size: 0; margin: 0; padding: 0; border: 0 }
     legend { padding: 0; margin-block-end: var(--muf-space-2); font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); color: var(--muf-color-on-surface-muted) }
     .options { display: grid }

@@ -22,7 +22,7 @@ const confirmMs = 2500;
 export class MufShareSheet extends MufElement {
   static override properties = { copied: { state: true } };
   static override styles = [shared, buttons, fields, css`
-    :host { display: contents }
+    :host { display: block }
     .row { display: flex; gap: var(--muf-space-2); align-items: flex-end }
     .field { flex: 1 }
     .hint { margin-block-end: var(--muf-space-4); color: var(--muf-color-on-surface-muted) }

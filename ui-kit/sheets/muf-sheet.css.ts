@@ -2,7 +2,7 @@ import { css, type CSSResult } from 'lit';
 
 /** `--frame-*` is the visible part of the room, set while the sheet is open: a room in a sidebar keeps its sheets to itself. */
 export const sheetStyles: CSSResult = css`
-  :host { display: contents }
+  :host { display: block }
   dialog {
     position: fixed; inset: auto; margin: 0; padding: 0; border: 0; overflow: hidden; flex-direction: column; outline: none;
     max-inline-size: none; background: var(--muf-color-surface-raised); color: var(--muf-color-on-surface); box-shadow: var(--muf-elevation);

@@ -79,9 +79,14 @@ export class MufSheet extends MufElement {
           <h2 id="heading" part="heading">${this.heading}</h2>
           <button class="close" part="close" type="button" aria-label=${this.t('sheet.close')} title=${this.t('sheet.close')} @click=${this.#ask}>${icon('close')}</button>
         </div>
-        <div class="body" id="body" part="body"><slot></slot></div>
+        <div class="body" id="body" part="body">${this.content()}</div>
       </dialog>
     `;
+  }
+
+  /** What stands in it; the page's or the caller's own content unless a sheet of its own kind says otherwise. */
+  protected content(): TemplateResult {
+    return html`<slot></slot>`;
   }
 
   override updated(_changed: PropertyValues): void {
@@ -100,7 +105,7 @@ export class MufSheet extends MufElement {
     this.#frame(dialog);
     dialog.showModal();
     place();
-    this.querySelector<HTMLElement>('[autofocus]')?.focus();
+    (this.querySelector<HTMLElement>('[autofocus]') ?? dialog.querySelector<HTMLElement>('[autofocus]'))?.focus();
     addEventListener('resize', place, { signal });
     addEventListener('scroll', place, { signal, capture: true, passive: true });
     const observer = new ResizeObserver(place);

@@ -164,7 +164,7 @@ describe('muf-live-room as an element', () => {
     const room = await createRoom();
     room.slotInspector = true;
     await room.updateComplete;
-    expect(document.querySelector('[data-muf-slot-list]')).not.to.equal(null);
+    await until(() => document.querySelector('[data-muf-slot-list]') !== null, 'it is there');
     room.slotInspector = false;
     await room.updateComplete;
     expect(document.querySelector('[data-muf-slot-list]')).to.equal(null);

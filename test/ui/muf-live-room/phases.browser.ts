@@ -59,10 +59,14 @@ describe('muf-live-room through its life', () => {
     expect(manager.commands).to.deep.equal([{ type: 'STREAM_WATCH', roomId: 'room-1' }]);
     manager.stores.session.$state.set('INITIALIZING');
     await until(() => phaseOf(room) === 'joining', 'it joins');
+    manager.stores.peers.$broadcasters.set(createScenario().stores.peers.$broadcasters.get());
     manager.stores.session.$state.set('ACTIVE');
     await until(() => phaseOf(room) === 'live', 'it is live');
     finish(manager);
+    manager.stores.peers.$broadcasters.set([]);
     await until(() => phaseOf(room) === 'ended', 'it has ended');
+    await settled(room);
+    expect(textOf(room, '.words p'), 'the host is still named').to.contain('Ada');
     ask(room, { type: 'SETUP_RETURN' });
     await until(() => phaseOf(room) === 'lobby', 'it is back');
   });

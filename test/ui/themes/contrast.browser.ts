@@ -27,8 +27,9 @@ function read(element: HTMLElement, role: Role): Colour {
   expect(CSS.supports('color', value), `${role}: ${value}`).to.equal(true);
   const probe = document.createElement('i');
   probe.style.color = value;
-  element.append(probe);
+  document.body.append(probe);
   const [red = 0, green = 0, blue = 0, alpha = 1] = getComputedStyle(probe).color.match(/[\d.]+/g)?.map(Number) ?? [];
+  expect(getComputedStyle(probe).color, role).to.not.equal('');
   probe.remove();
   return { rgb: [red, green, blue], alpha };
 }
