@@ -14,7 +14,7 @@ function staticGraph(path, seen = new Set()) {
 
 /** The chunk that holds the media engine, with what it imports. */
 function engine() {
-  const chunk = /["']\.\/(mediasoup-client-[^"']+\.js)["']/.exec(staticGraph(entry).map((path) => readFileSync(path, 'utf8')).join('\n'));
+  const chunk = /["'`]\.\/(mediasoup-client-[^"'`]+\.js)["'`]/.exec(staticGraph(entry).map((path) => readFileSync(path, 'utf8')).join('\n'));
   if (!chunk) throw new Error('The script-tag bundle loads no chunk named mediasoup-client.');
   return staticGraph(join(dirname(entry), chunk[1]));
 }

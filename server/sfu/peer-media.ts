@@ -58,8 +58,8 @@ export class PeerMedia {
     return this.#reserved('transports', 1, async () => {
       const generation = this.#generation;
       const { router, webRtcServer } = await this.#home.router();
-      const transport = await router.createWebRtcTransport({ webRtcServer, enableUdp: true, enableTcp: true, preferUdp: true, initialAvailableOutgoingBitrate: firstOutgoingBitrate });
-      if (generation !== this.#generation) {
+      const transport = await this.#media(() => router.createWebRtcTransport({ webRtcServer, enableUdp: true, enableTcp: true, preferUdp: true, initialAvailableOutgoingBitrate: firstOutgoingBitrate }));
+      if (generation !== this.#generation || transport.closed) {
         transport.close();
         throw new SignalError('media-failed');
       }
@@ -93,6 +93,7 @@ export class PeerMedia {
     const rtpParameters = checkRtpParameters(options.rtpParameters);
     return this.#reserved('producers', 1, async () => {
       const producer = await this.#media(() => transport.produce({ kind: kindOf[source], rtpParameters, paused }));
+      if (producer.closed) throw new SignalError('media-failed');
       const before = [...this.#producers.values()].find((open) => open.source === source)?.producer.id;
       if (before !== undefined) this.closeProducer(before);
       this.#producers.set(producer.id, { producer, source });

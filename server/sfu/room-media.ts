@@ -1,6 +1,7 @@
 import type { ActiveSpeakerObserver, Producer, Router } from 'mediasoup/types';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
+import { refusalOf } from './checks.ts';
 import { PeerMedia } from './peer-media.ts';
 import type { RouterLease, WorkerPool } from './worker-pool.ts';
 
@@ -11,6 +12,9 @@ export interface RoomMediaEvents {
   /** The worker died: every transport, producer and consumer of the room is gone. A new worker is ready. */
   reset(): void;
 }
+
+/** How often the loudest voice is looked for, ms. */
+const speakersMs = 300;
 
 interface RoomRouter extends RouterLease { readonly speakers: ActiveSpeakerObserver }
 
@@ -79,16 +83,19 @@ export class RoomMedia {
   }
 
   async #openRouter(): Promise<RoomRouter> {
+    let lease: RouterLease | undefined;
     try {
-      const lease = await this.#pool.lease();
-      lease.router.once('workerclose', () => this.#reset(lease.router));
-      const speakers = await lease.router.createActiveSpeakerObserver({ interval: 300 });
+      lease = await this.#pool.lease();
+      const { router } = lease;
+      router.once('workerclose', () => this.#reset(router));
+      const speakers = await router.createActiveSpeakerObserver({ interval: speakersMs });
       speakers.on('dominantspeaker', ({ producer }) => this.#spoke(this.#producers.get(producer.id)?.peerId ?? null));
-      if (this.#closed) lease.router.close();
+      if (this.#closed) router.close();
       return { ...lease, speakers };
     } catch (error) {
+      lease?.router.close();
       this.#routers.length = 0;
-      throw error;
+      throw refusalOf(error);
     }
   }
 

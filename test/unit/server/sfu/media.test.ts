@@ -126,7 +126,7 @@ describe('media of a room', () => {
       ['a name that is a number', { rtcp: { cname: 5 } }],
     ];
     for (const [what, change] of bad) {
-      clock.advance(600);
+      clock.advance(700);
       assert.equal(await host.refused('Produce', { transportId, source: 'screenAudio', rtpParameters: mic({ mid: '7', ...change }) }), 'bad-message', what);
     }
     clock.advance(1000);
