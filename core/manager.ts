@@ -4,6 +4,7 @@ import { createEmitter } from './emitter.ts';
 import { LiveError } from './errors.ts';
 import type { LiveEventName, LiveEvents } from './live-event.ts';
 import type { LiveSession } from './live-session.ts';
+import { loadSession } from './load-session.ts';
 import type { Call, LiveState } from './machine.ts';
 import { LocalDevices } from './media/devices.ts';
 import type { Quality } from './media/port.ts';
@@ -76,9 +77,9 @@ export class MufLiveManager implements RoomManager, Calls {
     await this.#devices.acquire();
   }
 
-  /** Fetches the media engine ahead of its use. */
-  prefetchMedia(): Promise<void> {
-    return this.#deps.media.prefetch();
+  /** Fetches what a start needs ahead of it, the media engine above all. */
+  async prefetchMedia(): Promise<void> {
+    await Promise.all([loadSession(), this.#deps.media.prefetch()]);
   }
 
   /** Goes live: in a new room, or in `roomId`. Resolves when the server has my media. */

@@ -12,6 +12,8 @@ export interface RoomManager {
   request(command: Command): Promise<unknown>;
   on<Name extends LiveEventName>(name: Name, handler: (payload: LiveEvents[Name]) => void): () => void;
   emit<Name extends LiveEventName>(name: Name, payload: LiveEvents[Name]): void;
+  /** Fetches what a start needs ahead of it. */
+  prefetchMedia?(): Promise<void>;
   attachSlots(port: SlotPort): () => void;
   close(): Promise<void>;
 }

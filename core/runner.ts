@@ -3,7 +3,8 @@ import { serverUrl, shareLinkOf, socketUrl } from './addresses.ts';
 import type { Emitter } from './emitter.ts';
 import { LiveError, type LiveErrorCode } from './errors.ts';
 import { Lifecycle } from './lifecycle.ts';
-import { LiveSession } from './live-session.ts';
+import type { LiveSession } from './live-session.ts';
+import { loadSession } from './load-session.ts';
 import type { Call } from './machine.ts';
 import type { LocalDevices } from './media/devices.ts';
 import type { ManagerDeps } from './options.ts';
@@ -112,9 +113,9 @@ export class Runner {
     const { server } = this;
     void deps.media.prefetch().catch(() => {});
     const given: TokenGrant | undefined = token === undefined ? undefined : { token, ...(request.roomId !== undefined && { roomId: request.roomId }) };
-    const [grant] = await Promise.all([given ?? tokens.ask(request), publishes ? devices.acquire() : undefined]);
+    const [grant, live] = await Promise.all([given ?? tokens.ask(request), loadSession(), publishes ? devices.acquire() : undefined]);
     signal.throwIfAborted();
-    const session = new LiveSession({
+    const session = new live.LiveSession({
       deps, stores, emit, devices,
       url: socketUrl(server),
       roomId: grant.roomId ?? request.roomId,

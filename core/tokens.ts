@@ -44,7 +44,7 @@ async function problemOf(response: Response): Promise<LiveError> {
 }
 
 async function call({ fetch, orgId, orgKey }: TokenEndpoints, url: string, init: RequestInit, bearer: string | undefined): Promise<TokenGrant> {
-  const headers = { ...init.headers, ...(bearer && { authorization: `Bearer ${bearer}` }), ...(orgId && { 'x-org-id': orgId }), ...(orgKey && { 'x-org-key': orgKey }) };
+  const headers = { ...(init.headers as Record<string, string> | undefined), ...(bearer && { authorization: `Bearer ${bearer}` }), ...(orgId && { 'x-org-id': orgId }), ...(orgKey && { 'x-org-key': orgKey }) };
   let response: Response;
   try {
     response = await fetch(url, { ...init, headers });

@@ -247,6 +247,7 @@ export class MufLiveRoom extends MufElement {
     if (!room || this.#unwire) return;
     const stop = forwardEvents(room.manager, this);
     this.#roomSlots.attach(room.manager);
+    void room.manager.prefetchMedia?.().catch(() => {});
     this.#speak();
     this.requestUpdate();
     if (this.hasUpdated) void this.#inspect();

@@ -31,7 +31,7 @@ export type Wanted = Readonly<Partial<Record<CaptureKind, MediaTrackConstraints>
 /** `navigator.mediaDevices`, or why there is none. */
 export function requireDevices(devices: MediaDevices | undefined): MediaDevices {
   if (typeof devices?.getUserMedia === 'function') return devices;
-  throw new LiveError(globalThis.isSecureContext === false ? 'insecure-page' : 'browser-unsupported');
+  throw new LiveError('isSecureContext' in globalThis && !globalThis.isSecureContext ? 'insecure-page' : 'browser-unsupported');
 }
 
 async function captureOne(devices: MediaDevices, kind: CaptureKind, constraints: MediaTrackConstraints | undefined): Promise<{ track: MediaStreamTrack | null; problem: LiveErrorCode | null }> {

@@ -26,7 +26,7 @@ export interface SfuLink {
 /** Rejects with mediasoup-client's `UnsupportedError` in a browser that it does not know. */
 export async function openSfuLink({ engine, media, handlers, clock, lost }: SfuLinkOptions): Promise<SfuLink> {
   const device = await engine.Device.factory();
-  await device.load({ routerRtpCapabilities: media.rtpCapabilities as unknown as types.RtpCapabilities });
+  await device.load({ routerRtpCapabilities: media.rtpCapabilities });
   const keepers: IceKeeper[] = [];
   const side = {
     device,

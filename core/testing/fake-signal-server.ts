@@ -100,7 +100,7 @@ export class FakeSignalServer {
 
   /** Answers one type of request differently from now on. */
   answer<Type extends RequestType>(type: Type, responder: Responder<Type> | undefined): void {
-    if (responder) this.#responders.set(type, responder as (request: never, connection: FakeConnection) => ReplyBody | undefined);
+    if (responder) this.#responders.set(type, responder);
     else this.#responders.delete(type);
   }
 
@@ -130,7 +130,7 @@ export class FakeSignalServer {
     const responder = this.#responders.get(request.type) as ((request: Request, connection: FakeConnection) => ReplyBody | undefined) | undefined;
     const reply = responder ? responder(request, connection) : this.room.reply(request);
     if (!reply) return;
-    connection.send({ ...reply, re: request.id } as Reply);
+    connection.send({ ...reply, re: request.id });
     if (reply.type !== 'Error') for (const event of this.room.after(request)) connection.send(event);
   }
 }

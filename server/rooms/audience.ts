@@ -24,7 +24,7 @@ export class Audience {
   readonly #count: Latest<number>;
   /** Longest here first; the value says whether the others have been told of this one. */
   readonly #viewers = new Map<RoomPeer, boolean>();
-  #history: Promise<ChatMessage[]> | undefined;
+  #loading: Promise<void> | undefined;
   #recent: ChatMessage[] = [];
 
   constructor({ audienceId, roomId, chat, clock }: AudienceOptions) {
@@ -61,14 +61,15 @@ export class Audience {
     this.#count.push(this.#viewers.size);
   }
 
-  /** Reads the lines of earlier runs; needed once before `history`. */
+  /** Reads the lines of earlier runs; needed once before `historyFor`. */
   async load(): Promise<void> {
-    this.#history ??= this.#log.recent(this.#roomId, this.audienceId, limits.chatHistory).then((lines) => {
-      // Lines posted while these were being read are in them, or newer than them.
-      const known = new Set(lines.map((line) => line.id));
-      return (this.#recent = [...lines, ...this.#recent.filter((line) => !known.has(line.id))].slice(-limits.chatHistory));
-    });
-    await this.#history;
+    this.#loading ??= this.#read();
+    try {
+      await this.#loading;
+    } catch (error) {
+      this.#loading = undefined;
+      throw error;
+    }
   }
 
   /** The newest lines, newest last, as `reader` may see them. */
@@ -95,6 +96,13 @@ export class Audience {
     this.typing.close();
     this.reactions.close();
     this.#count.close();
+  }
+
+  async #read(): Promise<void> {
+    const lines = await this.#log.recent(this.#roomId, this.audienceId, limits.chatHistory);
+    // Lines posted while these were being read are in them, or newer than them.
+    const known = new Set(lines.map((line) => line.id));
+    this.#recent = [...lines, ...this.#recent.filter((line) => !known.has(line.id))].slice(-limits.chatHistory);
   }
 }
 

@@ -122,7 +122,7 @@ export class RoomMedia {
     if (!known) return;
     this.#producers.delete(producerId);
     if (known.producer.kind === 'audio' && this.#speaker === peerId) this.#spoke(null);
-    if (byItself) this.#events.producerClosed(peerId, producerId);
+    if (byItself && !this.#closed) this.#events.producerClosed(peerId, producerId);
   }
 
   #spoke(peerId: string | null): void {

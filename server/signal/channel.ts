@@ -26,7 +26,7 @@ export class Channel {
   /** Numbers an event, keeps it for those who are away, and sends it to everyone here. */
   publish(event: EventBody): void {
     this.#seq += 1;
-    const frame = encode({ ...event, channel: this.#name, seq: this.#seq } as NumberedEvent);
+    const frame = encode({ ...event, channel: this.#name, seq: this.#seq });
     this.#recent.push(frame);
     if (this.#recent.length > limits.replayEvents) this.#recent.shift();
     for (const outlet of [...this.#outlets]) outlet.send(frame);

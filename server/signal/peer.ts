@@ -92,7 +92,7 @@ export class SignalPeer {
     const actions: (() => void)[] = [];
     try {
       const handler = handlers[request.type] as Handler<typeof request.type>;
-      const reply = await handler({ peer, services: this.#services, after: (action) => void actions.push(action) }, request as never);
+      const reply = await handler({ peer, services: this.#services, after: (action) => void actions.push(action) }, request);
       this.#outlet.send(encode({ ...reply, re: request.id }));
       for (const action of actions) action();
     } catch (error) {

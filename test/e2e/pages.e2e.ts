@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { footage } from '../fixtures/footage.ts';
-import { audit } from '../support/browser-axe.ts';
+import { audit, violations } from '../support/browser-axe.ts';
 import { deviceFaults } from '../support/browser-devices.ts';
 import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
 import { assertClean, button, endStream, ended, goLive, reads, say, textbox, watch } from '../support/room-page.ts';
@@ -44,6 +44,16 @@ describe('the pages', () => {
   });
 
   const accessible = async ({ page }: Visit, state: string) => assert.deepEqual(await audit(page, state), []);
+
+  it('are looked at by an audit that sees into shadow roots', async () => {
+    const { page, close } = await browser.visit();
+    await page.goto(`${server.url}/`);
+    await page.evaluate(() => { document.body.attachShadow({ mode: 'open' }).innerHTML = '<main><img src="data:,"><button></button></main>'; });
+    const found = (await violations(page)).join('\n');
+    assert.match(found, /image-alt/);
+    assert.match(found, /button-name/);
+    await close();
+  });
 
   it('landing: accessible, and its form takes a share link', async () => {
     await viewer.page.goto(`${line.url}/`);
@@ -91,7 +101,7 @@ describe('the pages', () => {
       await page.getByRole(opener === 'End' ? 'alertdialog' : 'dialog').waitFor();
       await accessible(host, state);
       await page.keyboard.press('Escape');
-      await page.getByRole(opener === 'End' ? 'alertdialog' : 'dialog').waitFor({ state: 'detached' }).catch(() => {});
+      await page.getByRole(opener === 'End' ? 'alertdialog' : 'dialog').waitFor({ state: 'detached' });
       await until(() => button(page, opener).evaluate((element) => element.matches(':focus')), (focused) => focused, { what: `the focus is back on ${opener}` });
     }
   });

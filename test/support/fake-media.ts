@@ -11,7 +11,7 @@ import type { SignalClient } from './signal-client.ts';
 export async function fakeDevice(routerRtpCapabilities: JsonObject): Promise<Device> {
   const handlerFactory = FakeHandler.createFactory({ generateNativeRtpCapabilities: native, generateLocalDtlsParameters });
   const device = new Device({ handlerFactory });
-  await device.load({ routerRtpCapabilities: routerRtpCapabilities as unknown as types.RtpCapabilities });
+  await device.load({ routerRtpCapabilities });
   return device;
 }
 

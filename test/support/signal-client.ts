@@ -49,16 +49,16 @@ export class SignalClient {
 
   /** Sends a request that must succeed. */
   async must<Type extends RequestType>(type: Type, body: Body<Type>): Promise<ReplyTo<Type>> {
-    const reply: ServerMessage = await this.ask(type, body) as ServerMessage;
+    const reply: ServerMessage = await this.ask(type, body);
     assert.notEqual(reply.type, 'Error', `${type} failed: ${JSON.stringify(reply)}`);
-    return reply as ServerMessage as ReplyTo<Type>;
+    return reply as ReplyTo<Type>;
   }
 
   /** Sends a request that must fail, and returns its code. */
   async refused<Type extends RequestType>(type: Type, body: Body<Type>): Promise<string> {
     const reply = await this.ask(type, body) as ServerMessage;
     assert.equal(reply.type, 'Error', `${type} was not refused: ${JSON.stringify(reply)}`);
-    return (reply as ReplyOf<'Error'>).code;
+    return reply.code;
   }
 
   reply(id: number): Promise<ServerMessage> {
@@ -66,8 +66,9 @@ export class SignalClient {
   }
 
   /** The first event of this type that satisfies `accept`, received already or soon. */
-  event<Type extends EventType>(type: Type, accept: (event: EventOf<Type>) => boolean = () => true): Promise<EventOf<Type>> {
-    return this.find((message) => message.type === type && accept(message as EventOf<Type>), `a ${type}`) as Promise<EventOf<Type>>;
+  async event<Type extends EventType>(type: Type, accept: (event: EventOf<Type>) => boolean = () => true): Promise<EventOf<Type>> {
+    const event: unknown = await this.find((message) => message.type === type && accept(message), `a ${type}`);
+    return event as EventOf<Type>;
   }
 
   events<Type extends EventType>(type: Type): EventOf<Type>[] {

@@ -22,7 +22,7 @@ const hideBroken = (event: Event): void => {
 };
 
 /** A face: the picture if there is one and it loads, else the initial on the name's tint. Decorative, since the name stands beside it. */
-export function avatar(name: string, url?: string | undefined): TemplateResult {
+export function avatar(name: string, url?: string): TemplateResult {
   const picture = url && /^https?:/i.test(url)
     ? html`<img src=${url} alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" @error=${hideBroken}>`
     : nothing;

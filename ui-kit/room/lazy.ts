@@ -1,5 +1,6 @@
 /** Elements a viewer's first paint can do without. Until one is here, its tag takes no room and its slots are hidden. */
 const loaders = {
+  'muf-stage': () => import('./live-elements.ts'),
   'muf-setup': () => import('../setup/muf-setup.ts'),
   'muf-countdown': () => import('../setup/muf-countdown.ts'),
   'muf-lobby': () => import('../setup/muf-lobby.ts'),

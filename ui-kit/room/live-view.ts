@@ -1,11 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import '../chat/muf-chat.ts';
-import '../controls/muf-controls.ts';
-import '../feedback/muf-notice.ts';
-import '../feedback/muf-sound-unlock.ts';
-import '../header/muf-header.ts';
-import '../layout/muf-side.ts';
-import '../stage/muf-stage.ts';
 import type { Shape } from './size.ts';
 
 /** The room while it is live. Every slot stands here whatever the layout: only its place changes. */

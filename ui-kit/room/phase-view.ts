@@ -6,8 +6,12 @@ import { need } from './lazy.ts';
 import { liveView } from './live-view.ts';
 import type { Shape } from './size.ts';
 
+/** Where the live room is fetched, so that it is there when it is needed. */
+const beforeLive: ReadonlySet<Phase> = new Set(['lobby', 'setup', 'joining', 'live']);
+
 /** What fills the room in each phase. */
 export function phaseView(phase: Phase, shape: Shape, error: LiveErrorCode, isHost: boolean): TemplateResult {
+  if (beforeLive.has(phase)) need('muf-stage');
   switch (phase) {
     case 'live':
       need('muf-viewer-list');

@@ -25,7 +25,7 @@ export const eventSchemas = {
   ProducerPaused: numbered('ProducerPaused', { peerId: id, producerId: id, paused: v.boolean() }),
   ProducerClosed: numbered('ProducerClosed', { peerId: id, producerId: id }),
   ChatPosted: numbered('ChatPosted', { message: chatShape }),
-  /** The media worker was replaced: every transport is gone; build them anew. */
+  /** The media worker was replaced. A `ProducerClosed` for each producer came before this; every transport is gone too: build them anew. */
   MediaReset: numbered('MediaReset', { rtpCapabilities: jsonObject }),
 
   ViewerCountChanged: coalesced('ViewerCountChanged', { count: v.pipe(v.number(), v.integer(), v.minValue(0)) }),

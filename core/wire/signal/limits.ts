@@ -3,7 +3,7 @@
  * sizes bytes. Both sides read them; the server also sends the ones a page needs in `Welcome`.
  */
 export const limits = {
-  /** One WebSocket frame, either direction. */
+  /** One WebSocket frame from a page. */
   frameBytes: 64 * 1024,
   /** Nesting of objects and arrays in one frame, the frame itself being level 1. */
   jsonDepth: 8,

@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createWorker, type types } from 'mediasoup';
 import { build } from 'vite';
-import WebSocket from 'ws';
+import { WebSocketServer } from 'ws';
 
 /** The least that forwards a camera with mediasoup: no rooms, tokens, limits or names. What our own join is measured against. */
 
 const bundle = await build({ configFile: false, logLevel: 'silent', build: { write: false, rolldownOptions: { input: `${import.meta.dirname}/page.ts` } } });
-const script = ('output' in bundle ? bundle.output : []).find((file) => file.type === 'chunk')?.code ?? '';
+const [chunk] = 'output' in bundle ? bundle.output : [];
+const script = chunk?.type === 'chunk' ? chunk.code : '';
 const worker = await createWorker({ logLevel: 'error' });
 const router = await worker.createRouter({
   mediaCodecs: [
@@ -19,7 +20,10 @@ const transports = new Map<string, types.WebRtcTransport>();
 const consumers = new Map<string, types.Consumer>();
 const producers: string[] = [];
 
-const methods: Record<string, (data: any) => unknown> = {
+/** Whatever the page says: this server checks nothing. */
+interface Request { id: string; producerId: string; kind: types.MediaKind; dtlsParameters: types.DtlsParameters; rtpParameters: types.RtpParameters; rtpCapabilities: types.RtpCapabilities }
+
+const methods: Record<string, (data: Request) => unknown> = {
   caps: () => router.rtpCapabilities,
   producers: () => producers,
   async transport() {
@@ -46,9 +50,9 @@ const http = createServer((request, response) => {
   response.setHeader('content-type', page ? 'text/html' : 'text/javascript');
   response.end(page ? '<!doctype html><title>bare</title><script type="module" src="/page.js"></script>' : script);
 });
-new WebSocket.Server({ server: http }).on('connection', (socket) => {
+new WebSocketServer({ server: http }).on('connection', (socket) => {
   socket.on('message', async (bytes) => {
-    const { id, method, data } = JSON.parse(String(bytes));
+    const { id, method, data } = JSON.parse((bytes as Buffer).toString()) as { id: number; method: string; data: Request };
     socket.send(JSON.stringify({ id, result: (await methods[method]!(data)) ?? null }));
   });
 });

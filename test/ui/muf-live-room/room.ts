@@ -1,6 +1,7 @@
 import { createScenario, type Scenario } from '../../../core/testing/scenario.ts';
 import type { MufLiveRoom } from '../../../ui-kit/muf-live-room.ts';
 import '../../../ui-kit/muf-live-room.ts';
+import '../../../ui-kit/room/live-elements.ts';
 import type { MufRequest } from '../../../ui-kit/requests.ts';
 import { until } from '../controls/in-room.ts';
 

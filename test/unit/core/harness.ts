@@ -1,3 +1,4 @@
+import { loadSession } from '../../../core/load-session.ts';
 import { MufLiveManager } from '../../../core/manager.ts';
 import type { LiveEventName, LiveEvents } from '../../../core/live-event.ts';
 import { LiveEvent } from '../../../core/live-event.ts';
@@ -7,6 +8,9 @@ import { fakeMedia, type FakeMedia } from '../../../core/testing/fake-media.ts';
 import { createFakeNetwork, type FakeNetwork } from '../../../core/testing/fake-network.ts';
 import { createFakeRandom } from '../../../core/testing/fake-random.ts';
 import { FakeSignalServer } from '../../../core/testing/fake-signal-server.ts';
+
+// As in a page that has prefetched it: starts then take no turn of the event loop that a fake clock cannot see.
+await loadSession();
 
 export interface Told<Name extends LiveEventName = LiveEventName> { readonly name: Name; readonly payload: LiveEvents[Name] }
 

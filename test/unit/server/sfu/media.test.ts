@@ -16,7 +16,7 @@ const mic = (changes: object = {}): JsonObject => ({
   encodings: [{ ssrc: 1111 }],
   rtcp: { cname: 'c' },
   ...changes,
-}) as JsonObject;
+});
 
 async function onStage(server: SignalServer, room_id: string = crypto.randomUUID()) {
   const host = await server.join({ role: 'host', room_id });
@@ -50,7 +50,7 @@ describe('media of a room', () => {
     assert.ok((await viewer.must('RestartIce', { transportId })).iceParameters);
     await viewer.must('CloseConsumer', { consumerId: video.consumerId });
     assert.equal(await viewer.refused('CloseConsumer', { consumerId: video.consumerId }), 'not-found');
-    assert.deepEqual((await viewer.must('Consume', { transportId, producerIds: [producers['mic']!], rtpCapabilities: { codecs: [] } as JsonObject })).consumers, [], 'a device that can play nothing gets nothing');
+    assert.deepEqual((await viewer.must('Consume', { transportId, producerIds: [producers['mic']!], rtpCapabilities: { codecs: [] } })).consumers, [], 'a device that can play nothing gets nothing');
   });
 
   it('is told of producers that come, pause and go', async () => {
@@ -134,7 +134,7 @@ describe('media of a room', () => {
     const viewer = await server.join({ role: 'viewer', room_id });
     assert.equal(viewer.welcome.snapshot?.broadcasters[0]?.producers.length, 3, 'the worker still does its work');
     for (const rtpCapabilities of [{ codecs: [{}] }, { codecs: 'x' }, { headerExtensions: [{ uri: 5 }] }]) {
-      assert.equal(await viewer.refused('Consume', { transportId: viewer.welcome.media.recvTransport!.transportId, producerIds: [fractional.producerId], rtpCapabilities: rtpCapabilities as JsonObject }), 'bad-message');
+      assert.equal(await viewer.refused('Consume', { transportId: viewer.welcome.media.recvTransport!.transportId, producerIds: [fractional.producerId], rtpCapabilities }), 'bad-message');
     }
   });
 });
@@ -194,6 +194,8 @@ describe('a media worker that is killed', () => {
     for (const client of [host, viewer]) {
       const { rtpCapabilities } = await client.event('MediaReset');
       assert.deepEqual(rtpCapabilities, host.welcome.media.rtpCapabilities);
+      assert.deepEqual(client.events('ProducerClosed').map(({ producerId }) => producerId).toSorted(), Object.values(producers).toSorted());
+      assert.ok(client.events('ProducerClosed').every(({ seq }) => seq < client.events('MediaReset')[0]!.seq));
     }
     assert.ok(Date.now() - killed < 5000);
     assert.notEqual(server.workerPids()[0], pid);

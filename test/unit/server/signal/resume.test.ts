@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { limits } from '../../../../core/wire/signal/limits.ts';
 import type { ReplyOf } from '../../../../core/wire/signal/replies.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
-import { SignalClient } from '../../../support/signal-client.ts';
+import type { SignalClient } from '../../../support/signal-client.ts';
 import { pass, signalServer, type SignalServer } from '../../../support/signal-server.ts';
 
 type Joined = SignalClient & { readonly welcome: ReplyOf<'Welcome'> };
