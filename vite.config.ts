@@ -11,7 +11,7 @@ const tsFilesIn = (folder: string): string[] =>
     .map((name) => join(folder, name));
 
 /** Every element's own module: `ui-kit/chat/muf-chat-input.ts`. */
-const elements = tsFilesIn('ui-kit').filter((path) => basename(path).startsWith('muf-'));
+const elements = tsFilesIn('ui-kit').filter((path) => /^muf-[\w-]+\.ts$/.test(basename(path)));
 
 /**
  * What a module build leaves to be done: the last build's files go, each element gets the short door

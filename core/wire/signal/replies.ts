@@ -59,7 +59,7 @@ export const replySchemas = {
   Consumed: reply('Consumed', { consumers: v.array(consumerShape) }),
   ChatAccepted: reply('ChatAccepted', { message: chatShape }),
   Done: reply('Done', {}),
-  /** Without `re`, the connection itself is meant and is about to close. */
+  /** Without `re`, the frame had no number to answer to, or the connection itself is meant and about to close. */
   Error: v.object({
     type: v.literal('Error'),
     re: v.optional(requestNumber),

@@ -1,0 +1,5 @@
+/** Loaded into the server before its own code (`--expose-gc --import`): collects garbage on SIGUSR2, so that what is measured is what is held. */
+process.on('SIGUSR2', () => {
+  (globalThis as { gc?: () => void }).gc?.();
+  process.stdout.write('collected\n');
+});
