@@ -18,15 +18,18 @@ export async function runSuite(suite: Suite, { root, env, signal }: RunOptions):
   const report = join(tmpdir(), `muf-live-${process.pid}-${suite.name}.json`);
   const [command = '', ...args] = suite.command.map((word) => word.replace('$REPORT', report));
   const child = spawn(command, args, { cwd: root, env: { ...env, MUF_TEST_REPORT: report }, stdio: 'inherit', detached: true });
-  const stop = AbortSignal.any([signal, AbortSignal.timeout(suite.deadlineMs)]);
-  stop.addEventListener('abort', () => {
-    if (!signal.aborted) console.error(`${suite.name} did not end within ${suite.deadlineMs / 1000} s.`);
-    endGroup(child);
-  });
+  const abort = (): void => endGroup(child);
+  const deadline = setTimeout(() => {
+    console.error(`${suite.name} did not end within ${suite.deadlineMs / 1000} s.`);
+    abort();
+  }, suite.deadlineMs);
+  signal.addEventListener('abort', abort);
   const succeeded = await new Promise<boolean>((resolve) => {
     child.once('error', () => resolve(false));
     child.once('exit', (code) => resolve(code === 0));
   });
+  clearTimeout(deadline);
+  signal.removeEventListener('abort', abort);
   // Also whatever outlived its tests.
   endGroup(child);
   const counts = readCounts(report);

@@ -86,6 +86,7 @@ export async function measure(): Promise<Row[]> {
       const second = oursFirst ? await watchBare(browser, bare.url) : await watchOurs(browser, link, roomId!);
       // The first pair warms both up.
       if (pair >= 0) figures.push(oursFirst ? { ours: first, bare: second } : { ours: second, bare: first });
+      process.stderr.write(`pair ${pair + 1} of ${pairs}: ${Math.round(oursFirst ? first : second)} against ${Math.round(oursFirst ? second : first)} ms\n`);
     }
     const ratios = figures.map((pair) => pair.ours / pair.bare);
     const [low, high] = medianInterval(ratios);

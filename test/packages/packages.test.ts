@@ -64,7 +64,9 @@ describe('the packages, installed elsewhere', () => {
     });
 
     it('has types and exports that tools can follow', async () => {
-      await run('npx', ['publint', '--strict', '.'], { cwd: root });
+      await run('publint', ['--strict', '.'], { cwd: root });
+      const tarball = readdirSync(place).find((name) => /^muf-live-\d.*\.tgz$/.test(name)) ?? '';
+      await run('attw', [join(place, tarball), '--profile', 'esm-only', '--format', 'ascii'], { cwd: root });
     });
   });
 

@@ -17,6 +17,7 @@ import { avatar, avatarStyles } from './avatar.ts';
  * @csspart name - A name.
  * @csspart badge - "Host", "You".
  * @csspart empty - Shown while nobody watches.
+ * @csspart more - How many more watch than are listed.
  */
 export class MufViewerList extends MufElement {
   static override styles = [shared, avatarStyles, css`

@@ -76,6 +76,14 @@ describe('runSuite', () => {
     assert.deepEqual(await run('endless', "import { it } from 'node:test'; it('waits', () => new Promise(() => setInterval(() => {}, 1000)));", 1_000), crash);
   });
 
+  it('leaves no deadline behind once a suite has ended', async (t) => {
+    const timers = t.mock.method(globalThis, 'clearTimeout');
+    const before = timers.mock.callCount();
+    await runSuite({ name: 'quick', command: [process.execPath, '--version'], deadlineMs: 60_000 }, { root, env, signal });
+    assert.equal(timers.mock.callCount(), before + 1);
+    assert.equal(process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length, 0);
+  });
+
   it('fails a command that does not exist', async () => {
     assert.deepEqual(await runSuite({ name: 'none', command: ['no-such-command'], deadlineMs: 1_000 }, { root, env, signal }), crash);
   });
