@@ -24,11 +24,15 @@ async function startBare(): Promise<Bare> {
   return { url, child };
 }
 
+/** Both pages get the time a person takes before they press: what they fetch ahead is there. */
+const settled = { timeout: 30_000 };
+
 /** From `watch()` of the bare page to its first picture, ms. */
 async function watchBare(browser: TestBrowser, url: string): Promise<number> {
   const { page, close } = await browser.visit();
   await page.goto(url);
   await page.waitForFunction(() => 'bare' in window);
+  await page.waitForLoadState('networkidle', settled);
   const took = await page.evaluate(() => (window as BareWindow).bare!.watch());
   await close();
   return took;
@@ -39,6 +43,7 @@ async function watchOurs(browser: TestBrowser, link: string, roomId: string): Pr
   const { page, close } = await browser.visit();
   await page.goto(link);
   await page.getByRole('button', { name: 'Watch' }).waitFor();
+  await page.waitForLoadState('networkidle', settled);
   const took = await page.evaluate(async (id) => {
     const room = document.querySelector('muf-live-room')!;
     const start = performance.now();
