@@ -36,6 +36,6 @@ export function suites(long: boolean): readonly Suite[] {
     { name: 'size', command: ['size-limit'], needs: 'build', deadlineMs: minute },
     nodeSuite({ name: 'packages', files: ['test/packages/**/*.test.ts'], concurrency: 1, timeoutMs: 2 * minute, deadlineMs: 5 * minute, needs: 'build' }),
     { name: 'ui', command: ['wtr'], files: ['test/ui/**/*.browser.ts'], deadlineMs: 6 * minute },
-    nodeSuite({ name: 'e2e', files: ['test/e2e/**/*.e2e.ts', 'test/chaos/**/*.e2e.ts'], concurrency: 1, timeoutMs: 3 * patience * minute, deadlineMs: 8 * patience * minute, needs: 'build' }),
+    nodeSuite({ name: 'e2e', files: ['test/e2e/**/*.e2e.ts', ...(long ? ['test/chaos/**/*.e2e.ts'] : [])], concurrency: 1, timeoutMs: 3 * patience * minute, deadlineMs: 12 * patience * minute, needs: 'build' }),
   ];
 }

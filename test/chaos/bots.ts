@@ -9,8 +9,10 @@ export interface Bot {
   readonly line: Line;
   /** Texts the server took from this bot. */
   readonly said: readonly string[];
-  /** Says something; resolves once the server has it, however often the line is cut meanwhile. */
-  say(): Promise<void>;
+  /** Says something; the server has it sooner or later, however often the line is cut meanwhile. */
+  say(): void;
+  /** Resolves once the server has answered for every line. */
+  heard(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -19,13 +21,27 @@ export async function createBot(name: string, server: string): Promise<Bot> {
   const manager = new MufLiveManager({ server: line.url, media: fakeMedia(), displayName: name });
   const said: string[] = [];
   let count = 0;
-  return {
-    name, manager, line, said,
-    async say() {
-      const text = `${name} ${count += 1}`;
+  let pending = Promise.resolve();
+
+  async function send(text: string): Promise<void> {
+    try {
       await manager.sendChat(text);
       said.push(text);
+    } catch (error) {
+      // A line refused for its frequency was not said.
+      if ((error as { code?: string }).code !== 'rate-limited') throw error;
+    }
+  }
+  return {
+    name, manager, line, said,
+    say() {
+      const before = pending;
+      const sent = send(`${name} ${count += 1}`);
+      pending = before.then(() => sent);
+      // Told by `heard()`.
+      pending.catch(() => {});
     },
+    heard: () => pending,
     async close() {
       line.mend();
       await manager.close();
