@@ -10,6 +10,7 @@ import { LocalDevices } from './media/devices.ts';
 import type { Quality } from './media/port.ts';
 import { resolveDeps, type ManagerDeps, type ManagerOptions } from './options.ts';
 import type { RoomManager } from './room-manager.ts';
+import { fetchRouterCapabilities } from './router-capabilities.ts';
 import { Runner } from './runner.ts';
 import { SlotLink } from './slot-link.ts';
 import type { SlotContent, SlotPort } from './slot-port.ts';
@@ -77,9 +78,10 @@ export class MufLiveManager implements RoomManager, Calls {
     await this.#devices.acquire();
   }
 
-  /** Fetches what a start needs ahead of it, the media engine above all. */
+  /** Fetches what a start needs ahead of it, the media engine above all, and gets it ready for this server. */
   async prefetchMedia(): Promise<void> {
-    await Promise.all([loadSession(), this.#deps.media.prefetch()]);
+    const { media, fetch } = this.#deps;
+    await Promise.all([loadSession(), media.prefetch(() => fetchRouterCapabilities(this.#runner.server, fetch))]);
   }
 
   /** Goes live: in a new room, or in `roomId`. Resolves when the server has my media. */

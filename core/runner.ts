@@ -1,5 +1,6 @@
 import { abortable } from './abortable.ts';
 import { serverUrl, shareLinkOf, socketUrl } from './addresses.ts';
+import { openAhead } from './connection/ahead.ts';
 import type { Emitter } from './emitter.ts';
 import { LiveError, type LiveErrorCode } from './errors.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -113,11 +114,18 @@ export class Runner {
     const { server } = this;
     void deps.media.prefetch().catch(() => {});
     const given: TokenGrant | undefined = token === undefined ? undefined : { token, ...(request.roomId !== undefined && { roomId: request.roomId }) };
-    const [grant, live] = await Promise.all([given ?? tokens.ask(request), loadSession(), publishes ? devices.acquire() : undefined]);
+    const url = socketUrl(server);
+    // Not for a broadcaster: people take their time to allow a camera, and the server does not wait that long.
+    const ahead = publishes ? undefined : openAhead(url, deps.WebSocket);
+    signal.addEventListener('abort', () => ahead?.close(), { once: true });
+    const [grant, live] = await Promise.all([given ?? tokens.ask(request), loadSession(), publishes ? devices.acquire() : undefined]).catch((error: unknown) => {
+      ahead?.close();
+      throw error;
+    });
     signal.throwIfAborted();
     const session = new live.LiveSession({
-      deps, stores, emit, devices,
-      url: socketUrl(server),
+      deps: ahead ? { ...deps, WebSocket: ahead.WebSocket } : deps,
+      stores, emit, devices, url,
       roomId: grant.roomId ?? request.roomId,
       token: grant.token,
       renew: this.#renewing(request, grant),

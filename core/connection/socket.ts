@@ -1,5 +1,6 @@
 import { limits } from '../wire/signal/limits.ts';
-import { parseServerMessage, subprotocol, type ServerMessage } from '../wire/signal/messages.ts';
+import { parseServerMessage, type ServerMessage } from '../wire/signal/messages.ts';
+import { subprotocol } from '../wire/signal/subprotocol.ts';
 
 /** The part of the WHATWG `WebSocket` used here: a browser's, Node's own (≥ 22), or a fake. */
 export interface WebSocketLike {

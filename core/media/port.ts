@@ -1,6 +1,7 @@
 import type { Requester } from '../connection/request.ts';
 import type { Welcome } from '../connection/session.ts';
 import type { LiveError } from '../errors.ts';
+import type { JsonObject } from '../wire/signal/fields.ts';
 import type { Source } from '../wire/signal/shapes.ts';
 
 export type WelcomeMedia = Welcome['media'];
@@ -45,7 +46,10 @@ export interface MediaKit {
   /** `navigator.mediaDevices`; absent outside secure pages and in Node. */
   readonly devices: MediaDevices | undefined;
   createStream(): MediaStream;
-  /** Fetches the media engine ahead of its use. */
-  prefetch(): Promise<void>;
+  /**
+   * Fetches the media engine ahead of its use, and gets it ready for a router.
+   * @param capabilities asks the router what it can do; without it only the code is fetched
+   */
+  prefetch(capabilities?: () => Promise<JsonObject>): Promise<void>;
   createPort(handlers: MediaPortHandlers): MediaPort;
 }

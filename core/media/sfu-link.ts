@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup-client';
 import type { Clock } from '../clock.ts';
 import type { LiveError } from '../errors.ts';
+import { loadDevice } from './device.ts';
 import type { Engine } from './engine.ts';
 import { IceKeeper } from './ice-keeper.ts';
 import type { MediaPortHandlers, WelcomeMedia } from './port.ts';
@@ -25,8 +26,7 @@ export interface SfuLink {
 
 /** Rejects with mediasoup-client's `UnsupportedError` in a browser that it does not know. */
 export async function openSfuLink({ engine, media, handlers, clock, lost }: SfuLinkOptions): Promise<SfuLink> {
-  const device = await engine.Device.factory();
-  await device.load({ routerRtpCapabilities: media.rtpCapabilities });
+  const device = await loadDevice(engine, media.rtpCapabilities);
   const keepers: IceKeeper[] = [];
   const side = {
     device,

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { limits } from '../../core/wire/signal/limits.ts';
-import { subprotocol } from '../../core/wire/signal/messages.ts';
+import { subprotocol } from '../../core/wire/signal/subprotocol.ts';
 import { isAllowedOrigin } from '../auth/origins.ts';
 import { every } from '../clock.ts';
 import type { SignalServices } from './handler.ts';

@@ -24,12 +24,15 @@ async function startBare(): Promise<Bare> {
   return { url, child };
 }
 
+/** The same window for all, a phone's: without a graphics card, pixels are what costs most. */
+const viewport = { width: 390, height: 844 };
+
 /** Both pages get the time a person takes before they press: what they fetch ahead is there. */
 const settled = { timeout: 30_000 };
 
 /** From `watch()` of the bare page to its first picture, ms. */
 async function watchBare(browser: TestBrowser, url: string): Promise<number> {
-  const { page, close } = await browser.visit();
+  const { page, close } = await browser.visit({ viewport });
   await page.goto(url);
   await page.waitForFunction(() => 'bare' in window);
   await page.waitForLoadState('networkidle', settled);
@@ -40,7 +43,7 @@ async function watchBare(browser: TestBrowser, url: string): Promise<number> {
 
 /** From `joinAsViewer()` in the viewer's page, token and all, to the first picture in its tile, ms. */
 async function watchOurs(browser: TestBrowser, link: string, roomId: string): Promise<number> {
-  const { page, close } = await browser.visit();
+  const { page, close } = await browser.visit({ viewport });
   await page.goto(link);
   await page.getByRole('button', { name: 'Watch' }).waitFor();
   await page.waitForLoadState('networkidle', settled);
@@ -74,12 +77,12 @@ export async function measure(): Promise<Row[]> {
   const bare = await startBare();
   const browser = await launchBrowser({ footage: film });
   try {
-    const host = await browser.visit();
+    const host = await browser.visit({ viewport });
     await host.page.goto(`${server.url}/broadcaster.html`);
     const link = await goLive(host, 'Ada');
     const { roomId } = await identity(host.page);
     const encodings = simulcastEncodings({ width: 320, height: 180, frameRate: film.framesPerSecond });
-    const publisher = await browser.visit();
+    const publisher = await browser.visit({ viewport });
     await publisher.page.goto(bare.url);
     await publisher.page.waitForFunction(() => 'bare' in window);
     await publisher.page.evaluate(({ layers, start }) => (window as BareWindow).bare!.publish(layers, start), { layers: encodings, start: startBitrateKbps(encodings) });
@@ -105,7 +108,8 @@ export async function measure(): Promise<Row[]> {
   } finally {
     await browser.close();
     const gone = once(bare.child, 'exit');
-    bare.child.kill();
+    // It has nothing to put away, and its build tool waits on SIGTERM.
+    bare.child.kill('SIGKILL');
     await gone;
     await server.close();
   }

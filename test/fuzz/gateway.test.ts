@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Role } from '../../core/wire/signal/claims.ts';
-import { subprotocol } from '../../core/wire/signal/messages.ts';
+import { subprotocol } from '../../core/wire/signal/subprotocol.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { seededRandom, type SeededRandom } from '../support/random.ts';
 import { signalServer, type SignalServer } from '../support/signal-server.ts';

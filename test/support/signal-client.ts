@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EventOf, EventType } from '../../core/wire/signal/events.ts';
-import { parseServerMessage, subprotocol, type ReplyTo, type ServerMessage } from '../../core/wire/signal/messages.ts';
+import { parseServerMessage, type ReplyTo, type ServerMessage } from '../../core/wire/signal/messages.ts';
+import { subprotocol } from '../../core/wire/signal/subprotocol.ts';
 import type { ReplyOf } from '../../core/wire/signal/replies.ts';
 import type { RequestBody, RequestType } from '../../core/wire/signal/requests.ts';
 import { until } from './until.ts';

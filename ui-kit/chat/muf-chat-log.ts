@@ -106,7 +106,8 @@ export class MufChatLog extends MufElement {
   }
 
   override updated(_changed: PropertyValues): void {
-    if (this.#list) this.#scroll.after(this.#list);
+    // At the end, the list's new height is what moves it: asking for it here would have the page laid out twice.
+    if (this.#list && !this.#scroll.atEnd) this.#scroll.after(this.#list);
     if (this.#scroll.atEnd) this.#lastSeen = this.#lines.value.at(-1);
   }
 

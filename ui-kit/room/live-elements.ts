@@ -6,3 +6,4 @@ import '../feedback/muf-sound-unlock.ts';
 import '../header/muf-header.ts';
 import '../layout/muf-side.ts';
 import '../stage/muf-stage.ts';
+import './muf-rehearsal.ts';

@@ -11,10 +11,9 @@ const beforeLive: ReadonlySet<Phase> = new Set(['lobby', 'setup', 'joining', 'li
 
 /** What fills the room in each phase. */
 export function phaseView(phase: Phase, shape: Shape, error: LiveErrorCode, isHost: boolean): TemplateResult {
-  if (beforeLive.has(phase)) need('muf-stage');
+  if (beforeLive.has(phase)) need('muf-stage', 'muf-viewer-list');
   switch (phase) {
     case 'live':
-      need('muf-viewer-list');
       // Here before it is asked for: it takes note of the End button while that still has the focus.
       if (isHost) need('muf-end-confirm');
       return liveView(shape);
@@ -22,10 +21,10 @@ export function phaseView(phase: Phase, shape: Shape, error: LiveErrorCode, isHo
       return html`<muf-joining class="whole"></muf-joining>`;
     case 'lobby':
       need('muf-lobby');
-      return html`<muf-lobby class="whole"></muf-lobby>`;
+      return html`<muf-lobby class="whole"></muf-lobby><muf-rehearsal .shape=${shape}></muf-rehearsal>`;
     case 'setup':
       need('muf-setup', 'muf-countdown');
-      return html`<muf-setup class="whole"><slot name="sheet.setup" slot="sheet.setup"></slot></muf-setup><muf-countdown></muf-countdown>`;
+      return html`<muf-setup class="whole"><slot name="sheet.setup" slot="sheet.setup"></slot></muf-setup><muf-countdown></muf-countdown><muf-rehearsal .shape=${shape}></muf-rehearsal>`;
     case 'ended':
       need('muf-end-screen');
       return html`<muf-end-screen class="whole">

@@ -6,9 +6,6 @@ import { requestSchemas, type Request, type RequestType } from './requests.ts';
 import type { SignalErrorCode } from './errors.ts';
 import type { Rate } from './limits.ts';
 
-/** The WebSocket sub-protocol both sides must agree on. */
-export const subprotocol = 'muf.v1';
-
 /** Which reply answers which request when it succeeds; `Error` answers any of them. */
 export const replyFor = {
   Join: 'Welcome',

@@ -43,6 +43,8 @@ async function watch(): Promise<number> {
   const rtpCapabilities: RtpCapabilities = device.recvRtpCapabilities;
   const consumers = await Promise.all((producers as string[]).map(async (producerId) => transport.consume(await ask('consume', { id: transport.id, producerId, rtpCapabilities }))));
   const video = Object.assign(document.createElement('video'), { autoplay: true, muted: true, srcObject: new MediaStream(consumers.map((consumer) => consumer.track)) });
+  // As large as in a room, so that both draw as much.
+  video.style.cssText = 'position: fixed; inset: 0; width: 100%; height: 100%; object-fit: cover';
   document.body.append(video);
   const shown = new Promise<number>((resolve) => { video.requestVideoFrameCallback((now) => resolve(now)); });
   for (const consumer of consumers) void ask('resume', { id: consumer.id });
