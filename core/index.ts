@@ -1,5 +1,6 @@
 /** The headless SDK: everything a room does, with no face. */
-export { MufLiveManager, type PeerIdentity } from './manager.ts';
+export type { PeerIdentity } from './calls/session.ts';
+export { MufLiveManager } from './manager.ts';
 export type { ManagerDeps, ManagerOptions } from './options.ts';
 export type { RoomManager } from './room-manager.ts';
 export { IllegalTransition, LiveError, type LiveErrorCode } from './errors.ts';
