@@ -2,50 +2,52 @@ import { subprotocol } from '../wire/signal/subprotocol.ts';
 import type { WebSocketConstructor, WebSocketLike } from './socket.ts';
 
 export interface SocketAhead {
-  /** Hands out the socket that was opened, once and while it lives; makes new ones after that. */
+  /** Hands out the socket that was opened, once; makes new ones after that. */
   readonly WebSocket: WebSocketConstructor;
   /** Closes the socket if nobody took it. */
   close(): void;
 }
 
+/** What a socket has told before anyone listened. */
+interface Told { readonly type: 'open' | 'close'; readonly event: unknown }
+
 /**
  * Opens a socket while the token it will carry is still being asked for, so that the two waits are one.
- * Never throws: a socket that cannot be opened now is tried again when it is wanted.
+ * Never throws: a socket that cannot be made now is tried again when it is wanted.
  */
 export function openAhead(url: string, WebSocket: WebSocketConstructor): SocketAhead {
-  let opened = false;
+  let told: Told | undefined;
   let spare: WebSocketLike | undefined;
-  const drop = (): void => { spare = undefined; };
   try {
     spare = new WebSocket(url, subprotocol);
-    spare.addEventListener('open', () => { opened = true; });
-    spare.addEventListener('error', drop);
-    spare.addEventListener('close', drop);
+    spare.addEventListener('open', () => { told = { type: 'open', event: {} }; });
+    spare.addEventListener('close', (event) => { told = { type: 'close', event }; });
+    spare.addEventListener('error', () => {});
   } catch {
-    drop();
+    spare = undefined;
   }
   // An ordinary function may be called with `new`, and what it returns is what is made.
   function take(wanted: string, protocol: string): WebSocketLike {
     const taken = spare;
-    drop();
+    spare = undefined;
     if (!taken) return new WebSocket(wanted, protocol);
-    return opened ? alreadyOpen(taken) : taken;
+    return told ? retelling(taken, told) : taken;
   }
   return {
     WebSocket: take as unknown as WebSocketConstructor,
     close() {
       const unused = spare;
-      drop();
+      spare = undefined;
       unused?.close(1000);
     },
   };
 }
 
-/** The same socket for listeners that come after its `open` event. */
-function alreadyOpen(socket: WebSocketLike): WebSocketLike {
-  const addEventListener = ((type: 'open', listener: () => void) => {
-    if (type === 'open') queueMicrotask(listener);
-    else socket.addEventListener(type, listener);
+/** The same socket for listeners that come after what it has told. */
+function retelling(socket: WebSocketLike, { type: told, event }: Told): WebSocketLike {
+  const addEventListener = ((type: string, listener: (event: unknown) => void) => {
+    if (type === told) queueMicrotask(() => listener(event));
+    else socket.addEventListener(type as 'message', listener);
   }) as WebSocketLike['addEventListener'];
   return { addEventListener, send: (text) => socket.send(text), close: (code, reason) => socket.close(code, reason) };
 }
