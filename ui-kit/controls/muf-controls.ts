@@ -18,8 +18,8 @@ import { shared } from '../layout/shared.css.ts';
 export const hideAfterMs = 3000;
 
 /**
- * The controls of whoever looks: a column at the edge, or a bar that comes when something stirs and goes
- * after 3 s of stillness, but never while the pointer or the focus is on it.
+ * The controls of whoever looks: a column at the edge, or a bar. A viewer's bar comes when something stirs and
+ * goes after 3 s of stillness, but never while the pointer or the focus is on it.
  *
  * @element muf-controls
  * @attr {'column' | 'bar'} variant - How they stand. The bar hides by itself.
@@ -33,7 +33,7 @@ export class MufControls extends MufElement {
     :host { display: block; pointer-events: none }
     .controls { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: var(--muf-space-2); inline-size: fit-content; max-inline-size: 100%; margin-inline: auto; pointer-events: auto; transition: opacity var(--muf-move), translate var(--muf-move) var(--muf-ease) }
     :host([variant='column']) .controls { flex-flow: column nowrap; margin-inline: auto 0 }
-    :host([quiet]) .controls { opacity: 0; translate: 0 8px }
+    :host([quiet][variant='bar']) .controls { opacity: 0; translate: 0 8px }
   `];
 
   declare variant: 'column' | 'bar';
@@ -69,10 +69,15 @@ export class MufControls extends MufElement {
     this.#stillness?.close();
   }
 
+  /** Whoever is on stage looks for the microphone when it matters: their bar stays. */
+  get #watches(): boolean {
+    return this.#self.value?.role === 'viewer';
+  }
+
   #settle(): void {
     const held = this.matches(':focus-within') || this.renderRoot.querySelector('.controls')?.matches(':hover');
     if (held) this.#stillness?.stir();
-    else this.quiet = this.variant === 'bar';
+    else this.quiet = this.variant === 'bar' && this.#watches;
   }
 
   override render(): TemplateResult {

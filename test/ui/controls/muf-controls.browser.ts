@@ -5,7 +5,7 @@ import { createScenario, type Scenario } from '../../../core/testing/scenario.ts
 import '../../../ui-kit/controls/muf-controls.ts';
 import type { MufControls } from '../../../ui-kit/controls/muf-controls.ts';
 import '../../../ui-kit/controls/muf-people-control.ts';
-import { find, inRoom, seek, type Inside } from './in-room.ts';
+import { find, inRoom, seek, until, type Inside } from './in-room.ts';
 
 const camera = (id: string) => ({ id, label: id });
 
@@ -110,6 +110,22 @@ describe('muf-controls', () => {
     const column = await inRoom('muf-controls', { prepare: (element) => { element.clock = clock; element.variant = 'column'; } });
     await clock.advance(10_000);
     expect(column.element.quiet).to.equal(false);
+  });
+
+  it('stays for whoever is on stage', async () => {
+    const clock = createFakeClock();
+    const inside = await inRoom('muf-controls', { manager: host(), prepare: (element) => { element.clock = clock; } });
+    await clock.advance(10_000);
+    expect(inside.element.quiet).to.equal(false);
+  });
+
+  it('can be seen as a column whatever it was as a bar', async () => {
+    const clock = createFakeClock();
+    const inside = await inRoom('muf-controls', { prepare: (element) => { element.clock = clock; } });
+    await clock.advance(3000);
+    inside.element.variant = 'column';
+    await inside.settle();
+    await until(() => getComputedStyle(seek(inside.element, '.controls')!).opacity === '1', 'the column is seen');
   });
 
   it('comes back for the keyboard', async () => {
