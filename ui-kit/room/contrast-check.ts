@@ -1,4 +1,4 @@
-import { contrast, readColour } from '../contrast.ts';
+import { contrast, readColour, type Colour } from '../contrast.ts';
 
 const surfaces = ['surface', 'surface-raised'] as const;
 const texts = ['on-surface', 'on-surface-muted', 'accent', 'positive', 'warning', 'danger'] as const;
@@ -14,11 +14,10 @@ const pairs: readonly (readonly [ink: string, ground: string, least: number])[] 
 /** What cannot be read in the theme that `host` wears: a sentence each, for who makes the theme. */
 export function checkContrast(host: Element): string[] {
   const styles = getComputedStyle(host);
-  const colour = (role: string) => readColour(styles.getPropertyValue(`--muf-color-${role}`).trim());
+  const colour = (role: string): Colour | null => readColour(styles.getPropertyValue(`--muf-color-${role}`).trim());
   const found = pairs.flatMap(([ink, ground, least]) => {
     const [above, below] = [colour(ink), colour(ground)];
-    const missing = [[ink, above], [ground, below]].filter(([, found]) => found === null).map(([role]) => `--muf-color-${String(role)} is no colour.`);
-    if (!above || !below) return missing;
+    if (!above || !below) return [ink, ground].filter((role) => !colour(role)).map((role) => `--muf-color-${role} is no colour.`);
     const ratio = contrast(above.rgb, below.rgb);
     return ratio >= least ? [] : [`--muf-color-${ink} reaches ${ratio.toFixed(1)} : 1 on --muf-color-${ground}; people need ${least} : 1.`];
   });
