@@ -2,7 +2,7 @@
 export function roomOf(element: Element): Element | null {
   let node: Element | null = element;
   while (node) {
-    const room: Element | null = node.closest('muf-live-room');
+    const room: Element | null = node.closest('muf-live-room, muf-room-provider');
     if (room) return room;
     const root = node.getRootNode();
     node = root instanceof ShadowRoot ? root.host : null;
