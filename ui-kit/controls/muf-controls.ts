@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '../../core/clock.ts';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
 import { roomOf } from '../sheets/room-of.ts';
+import { moveByArrows } from './arrows.ts';
 import './muf-camera-control.ts';
 import './muf-flip-control.ts';
 import './muf-fullscreen-control.ts';
@@ -83,7 +84,8 @@ export class MufControls extends MufElement {
   override render(): TemplateResult {
     const role = this.#self.value?.role ?? 'viewer';
     return html`
-      <div class="controls" part="controls" role="toolbar" aria-label=${this.t('controls.label')} aria-orientation=${this.variant === 'column' ? 'vertical' : 'horizontal'}>
+      <div class="controls" part="controls" role="toolbar" aria-label=${this.t('controls.label')} aria-orientation=${this.variant === 'column' ? 'vertical' : 'horizontal'}
+        @keydown=${(event: KeyboardEvent) => moveByArrows(event, event.currentTarget as Element)}>
         ${role === 'viewer' ? nothing : html`
           <muf-mic-control></muf-mic-control>
           <muf-camera-control></muf-camera-control>

@@ -137,6 +137,25 @@ describe('muf-controls', () => {
     expect(inside.element.quiet).to.equal(false);
   });
 
+  it('is walked through with the arrow keys, round and round', async () => {
+    const inside = await inRoom('muf-controls', { manager: host(), prepare: (element) => { element.variant = 'bar'; } });
+    const focused = (): string | null | undefined => {
+      let active = inside.element.shadowRoot?.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active?.getAttribute('aria-label');
+    };
+    button(inside, 'muf-mic-control').focus();
+    const heard: (string | null | undefined)[] = [];
+    for (const press of ['ArrowRight', 'ArrowLeft', 'ArrowLeft', 'ArrowRight', 'End', 'Home'] as const) {
+      await sendKeys({ press });
+      heard.push(focused());
+    }
+    expect(heard).to.deep.equal(['Camera', 'Microphone', 'Full screen', 'Microphone', 'Full screen', 'Microphone']);
+    inside.frame.dir = 'rtl';
+    await sendKeys({ press: 'ArrowLeft' });
+    expect(focused()).to.equal('Camera');
+  });
+
   it('has targets of at least 44 px', async () => {
     const inside = await inRoom('muf-controls', { manager: host() });
     for (const tag of ['muf-mic-control', 'muf-share-control']) {
