@@ -22,7 +22,7 @@ const vite = await createServer({
     include: [
       '@open-wc/testing', '@web/test-runner-commands', 'axe-core', '@lit/context', 'dompurify', 'lit', 'lit/directives/class-map.js',
       'lit/directives/if-defined.js', 'lit/directives/keyed.js', 'lit/directives/live.js', 'lit/directives/ref.js', 'lit/directives/repeat.js',
-      'lit/directives/style-map.js', 'mediasoup-client', 'nanostores', 'valibot',
+      'lit/directives/style-map.js', 'jsqr', 'mediasoup-client', 'nanostores', 'uqr', 'valibot',
     ],
   },
   server: { middlewareMode: true, hmr: false, ws: false },

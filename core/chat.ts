@@ -6,7 +6,12 @@ import { limits } from './wire/signal/limits.ts';
 import type { Self } from './wire/signal/replies.ts';
 import type { ChatMessage } from './wire/signal/shapes.ts';
 
-interface Unsent { readonly text: string; readonly done: PromiseWithResolvers<void>; inFlight: boolean }
+export interface ChatOptions {
+  /** The id of the line that this one answers. */
+  readonly replyTo?: string;
+}
+
+interface Unsent { readonly text: string; readonly replyTo: string | undefined; readonly done: PromiseWithResolvers<void>; inFlight: boolean }
 
 export interface ChatOutboxOptions {
   readonly store: ChatStore;
@@ -40,14 +45,18 @@ export class ChatOutbox {
   }
 
   /** Resolves when the server has the line, after a reconnect if need be; rejects when it refuses. */
-  send(text: string): Promise<void> {
+  send(text: string, { replyTo }: ChatOptions = {}): Promise<void> {
     const { store, self, now, random } = this.#options;
     const checked = checkText(text);
     const me = self();
     if (!me) throw new LiveError('not-joined');
     const clientId = random.id();
-    store.addPending({ id: clientId, clientId, from: me.peerId, role: me.role, displayName: me.displayName, ...(me.avatarUrl === undefined ? {} : { avatarUrl: me.avatarUrl }), text: checked, sentAt: now(), status: 'pending', isSelf: true });
-    return this.#enqueue(clientId, checked);
+    const answered = store.$lines.get().find(({ id }) => id === replyTo);
+    store.addPending({
+      id: clientId, clientId, from: me.peerId, role: me.role, displayName: me.displayName, ...(me.avatarUrl === undefined ? {} : { avatarUrl: me.avatarUrl }), text: checked, sentAt: now(), status: 'pending', isSelf: true,
+      ...(replyTo === undefined ? {} : { replyTo }), ...(answered ? { quote: { from: answered.from, displayName: answered.displayName, text: answered.text } } : {}),
+    });
+    return this.#enqueue(clientId, checked, replyTo);
   }
 
   /** Sends a line that failed once more. Rejects with `not-found` if there is none. */
@@ -55,7 +64,7 @@ export class ChatOutbox {
     const line = this.#options.store.$lines.get().find((other) => other.clientId === clientId && other.status === 'failed');
     if (!line) return Promise.reject(new LiveError('not-found'));
     this.#options.store.setStatus(clientId, 'pending');
-    return this.#enqueue(clientId, line.text);
+    return this.#enqueue(clientId, line.text, line.replyTo);
   }
 
   /** After each `Welcome`: sends again what was never answered, oldest first. */
@@ -72,8 +81,8 @@ export class ChatOutbox {
     this.#unsent.clear();
   }
 
-  #enqueue(clientId: string, text: string): Promise<void> {
-    const unsent: Unsent = { text, done: Promise.withResolvers<void>(), inFlight: false };
+  #enqueue(clientId: string, text: string, replyTo: string | undefined): Promise<void> {
+    const unsent: Unsent = { text, replyTo, done: Promise.withResolvers<void>(), inFlight: false };
     this.#unsent.set(clientId, unsent);
     void this.#post(clientId);
     return unsent.done.promise;
@@ -84,16 +93,24 @@ export class ChatOutbox {
     if (!unsent || unsent.inFlight) return;
     unsent.inFlight = true;
     try {
-      const { message } = await this.#options.request({ type: 'ChatSend', clientId, text: unsent.text });
+      const { message } = await this.#options.request({ type: 'ChatSend', clientId, text: unsent.text, ...(unsent.replyTo === undefined ? {} : { replyTo: unsent.replyTo }) });
       this.#settle(clientId, message);
     } catch (error) {
       const failure = LiveError.from(error);
       unsent.inFlight = false;
       if (unanswered(failure)) return;
+      if (failure.code === 'slow-mode') this.#wait(this.#options.now() + (failure.retryAfterMs ?? 0));
       this.#unsent.delete(clientId);
       this.#options.store.setStatus(clientId, 'failed');
       unsent.done.reject(failure);
     }
+  }
+
+  /** Slow mode holds viewers back; those who keep order it does not. */
+  #wait(until: number): void {
+    const { store, self } = this.#options;
+    const me = self();
+    if (store.$slowModeSec.get() > 0 && me?.role === 'viewer' && !me.caps.includes('chat:moderate')) store.$mayWriteAt.set(until);
   }
 
   #settle(clientId: string, message: ChatMessage): void {
@@ -103,6 +120,7 @@ export class ChatOutbox {
     this.#unsent.delete(clientId);
     const isNew = !store.known(message.id);
     store.applyAccepted(clientId, message);
+    this.#wait(message.sentAt + store.$slowModeSec.get() * 1000);
     if (isNew) posted(message);
     unsent.done.resolve();
   }

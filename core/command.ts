@@ -1,12 +1,19 @@
 import type { DeviceKind } from './stores/devices.ts';
+import type { RoomType } from './wire/signal/claims.ts';
 
 export interface BroadcastOptions {
   readonly title?: string;
   readonly category?: string;
+  /** Whether strangers may find it at `/api/live/explore`. */
+  readonly listed?: boolean;
   readonly roomId?: string;
   readonly token?: string;
   readonly displayName?: string;
   readonly avatarUrl?: string;
+  /** Of a new room: `1v1` is a call between two. */
+  readonly roomType?: RoomType;
+  /** Of a new room: `mesh` lets media go from page to page while few are there. */
+  readonly mode?: 'sfu' | 'mesh';
 }
 
 export interface ViewerOptions {
@@ -33,12 +40,38 @@ export interface CommandPayloads {
   VIDEO_OFF: { off: boolean };
   CAMERA_SWITCH: object;
   MIRROR_SET: { mirrored: boolean };
+  NETWORK_TEST: object;
   DEVICE_SELECT: { kind: DeviceKind; id: string };
-  CHAT_SEND: { text: string };
+  CHAT_SEND: { text: string; replyTo?: string };
+  CHAT_DELETE: { messageId: string };
+  CHAT_PIN: { messageId: string | null };
+  /** 0 turns it off. */
+  SLOW_MODE_SET: { seconds: number };
+  AUDIENCE_MERGE: { hostPeerId: string };
+  AUDIENCE_SPLIT: object;
+  AUDIENCE_RAID: { hostPeerId: string };
   /** Sends a line that failed once more. */
   CHAT_RETRY: { clientId: string };
+  COHOST_INVITE: { peerId: string };
+  COHOST_REQUEST: object;
+  COHOST_RESPOND: { inviteId: string; accept: boolean };
+  COHOST_CANCEL: { inviteId: string };
+  COHOST_REMOVE: { peerId: string };
+  COHOST_LINK_CREATE: { displayName?: string; nameBound?: boolean };
+  COHOST_LINK_REVOKE: { link: string };
+  REQUESTS_ALLOW: { enabled: boolean };
+  STAGE_LEAVE: object;
+  SCREEN_SHARE: { shared: boolean };
   TYPING_SET: { typing: boolean };
   REACTION_SEND: { emoji: string };
+  /** How large someone's picture is shown, in device pixels; 0 by 0 while it cannot be seen. */
+  TILE_SIZE: { peerId: string; source: 'camera' | 'screen'; width: number; height: number };
+  PEER_REMOVE: { peerId: string };
+  PEER_BAN: { peerId: string };
+  PEER_UNBAN: { peerId: string };
+  PEER_MUTE: { peerId: string; muted: boolean };
+  MODERATOR_SET: { peerId: string; moderator: boolean };
+  AUDIT_LOAD: object;
   QUALITY_SET: { quality: 'auto' | 'low' | 'medium' | 'high' };
 }
 

@@ -1,5 +1,8 @@
 import type { BroadcastOptions, CommandOf, CommandType, Command, ViewerOptions } from './command.ts';
+import type { ChatOptions } from './chat.ts';
+import type { CohostLinkOptions } from './cohost-links.ts';
 import type { Quality } from './media/port.ts';
+import type { TileSize } from './media/quality/demand.ts';
 import type { DeviceKind } from './stores/devices.ts';
 
 /** The calls that commands stand for: `MufLiveManager` has them all. */
@@ -17,11 +20,36 @@ export interface Calls {
   switchCamera(): Promise<unknown>;
   setMirror(mirrored: boolean): Promise<unknown>;
   selectDevice(kind: DeviceKind, id: string): Promise<unknown>;
-  sendChat(text: string): Promise<unknown>;
+  testNetwork(): Promise<unknown>;
+  sendChat(text: string, options?: ChatOptions): Promise<unknown>;
+  deleteMessage(messageId: string): Promise<unknown>;
+  pinMessage(messageId: string | null): Promise<unknown>;
+  setSlowMode(seconds: number): Promise<unknown>;
+  mergeAudiences(hostPeerId: string): Promise<unknown>;
+  splitAudience(): Promise<unknown>;
+  raidAudience(hostPeerId: string): Promise<unknown>;
   retryChat(clientId: string): Promise<unknown>;
+  inviteCohost(peerId: string): Promise<unknown>;
+  requestCohost(): Promise<unknown>;
+  respondCohostInvite(inviteId: string, accept: boolean): Promise<unknown>;
+  cancelCohostInvite(inviteId: string): Promise<unknown>;
+  removeCohost(peerId: string): Promise<unknown>;
+  setRoomAcceptInvitations(enabled: boolean): Promise<unknown>;
+  createCohostLink(options?: CohostLinkOptions): Promise<unknown>;
+  revokeCohostLink(link: string): Promise<unknown>;
+  leaveStage(): Promise<unknown>;
+  startScreenShare(): Promise<unknown>;
+  stopScreenShare(): Promise<unknown>;
   setTyping(typing: boolean): Promise<unknown>;
   sendReaction(emoji: string): Promise<unknown>;
+  removePeer(peerId: string): Promise<unknown>;
+  banPeer(peerId: string): Promise<unknown>;
+  unbanPeer(peerId: string): Promise<unknown>;
+  mutePeer(peerId: string, muted?: boolean): Promise<unknown>;
+  makeModerator(peerId: string, moderator?: boolean): Promise<unknown>;
+  auditLog(): Promise<unknown>;
   setVideoQuality(quality: Quality): Promise<unknown>;
+  setTileSize(tile: TileSize): Promise<unknown>;
 }
 
 type Table = { readonly [Type in CommandType]: (calls: Calls, command: CommandOf<Type>) => Promise<unknown> };
@@ -38,11 +66,35 @@ const table: Table = {
   VIDEO_OFF: (calls, { off }) => calls.setLocalVideoEnabled(!off),
   CAMERA_SWITCH: (calls) => calls.switchCamera(),
   MIRROR_SET: (calls, { mirrored }) => calls.setMirror(mirrored),
+  NETWORK_TEST: (calls) => calls.testNetwork(),
   DEVICE_SELECT: (calls, { kind, id }) => calls.selectDevice(kind, id),
-  CHAT_SEND: (calls, { text }) => calls.sendChat(text),
+  CHAT_SEND: (calls, { text, replyTo }) => calls.sendChat(text, replyTo === undefined ? {} : { replyTo }),
+  CHAT_DELETE: (calls, { messageId }) => calls.deleteMessage(messageId),
+  CHAT_PIN: (calls, { messageId }) => calls.pinMessage(messageId),
+  SLOW_MODE_SET: (calls, { seconds }) => calls.setSlowMode(seconds),
+  AUDIENCE_MERGE: (calls, { hostPeerId }) => calls.mergeAudiences(hostPeerId),
+  AUDIENCE_SPLIT: (calls) => calls.splitAudience(),
+  AUDIENCE_RAID: (calls, { hostPeerId }) => calls.raidAudience(hostPeerId),
   CHAT_RETRY: (calls, { clientId }) => calls.retryChat(clientId),
+  COHOST_INVITE: (calls, { peerId }) => calls.inviteCohost(peerId),
+  COHOST_REQUEST: (calls) => calls.requestCohost(),
+  COHOST_RESPOND: (calls, { inviteId, accept }) => calls.respondCohostInvite(inviteId, accept),
+  COHOST_CANCEL: (calls, { inviteId }) => calls.cancelCohostInvite(inviteId),
+  COHOST_REMOVE: (calls, { peerId }) => calls.removeCohost(peerId),
+  COHOST_LINK_CREATE: (calls, { type: _, ...options }) => calls.createCohostLink(options),
+  COHOST_LINK_REVOKE: (calls, { link }) => calls.revokeCohostLink(link),
+  REQUESTS_ALLOW: (calls, { enabled }) => calls.setRoomAcceptInvitations(enabled),
+  STAGE_LEAVE: (calls) => calls.leaveStage(),
+  SCREEN_SHARE: (calls, { shared }) => (shared ? calls.startScreenShare() : calls.stopScreenShare()),
   TYPING_SET: (calls, { typing }) => calls.setTyping(typing),
   REACTION_SEND: (calls, { emoji }) => calls.sendReaction(emoji),
+  TILE_SIZE: (calls, { type: _, ...tile }) => calls.setTileSize(tile),
+  PEER_REMOVE: (calls, { peerId }) => calls.removePeer(peerId),
+  PEER_BAN: (calls, { peerId }) => calls.banPeer(peerId),
+  PEER_UNBAN: (calls, { peerId }) => calls.unbanPeer(peerId).then(() => calls.auditLog()),
+  PEER_MUTE: (calls, { peerId, muted }) => calls.mutePeer(peerId, muted),
+  MODERATOR_SET: (calls, { peerId, moderator }) => calls.makeModerator(peerId, moderator),
+  AUDIT_LOAD: (calls) => calls.auditLog(),
   QUALITY_SET: (calls, { quality }) => calls.setVideoQuality(quality),
 };
 

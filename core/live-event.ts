@@ -1,11 +1,16 @@
 import type { ConnectionStatus, MediaPath } from './stores/connection.ts';
+import type { Data } from './data.ts';
 import type { LiveErrorCode } from './errors.ts';
 import type { LiveState } from './machine.ts';
+import type { Quality } from './media/port.ts';
+import type { Band, NetworkStats, QualityCause, Tier } from './media/quality/figures.ts';
 import type { Role } from './wire/signal/claims.ts';
-import type { StreamSummary } from './wire/signal/shapes.ts';
+import type { JsonObject } from './wire/signal/fields.ts';
+import type { LeaveReason, StreamSummary } from './wire/signal/shapes.ts';
 import type { SlotContext, SlotName } from './slot-port.ts';
 
 type Kind = 'audio' | 'video';
+interface Invitation { inviteId: string; fromPeer: string; fromName: string; expiresAt: number }
 interface Person { peerId: string; displayName: string; avatarUrl: string | undefined }
 
 /** Every event of a manager with its payload. `<muf-live-room>` dispatches each as `muf:` + the name in lower case. */
@@ -14,20 +19,41 @@ export interface LiveEvents {
   STREAM_ENDED: StreamSummary;
   LOCAL_STREAM: { stream: MediaStream };
   REMOTE_STREAM: { peerId: string; kind: Kind; track: MediaStreamTrack; stream: MediaStream };
-  REMOTE_STREAM_ENDED: { peerId: string; kind: Kind; reason: string };
+  REMOTE_STREAM_ENDED: { peerId: string; kind: Kind; reason: 'left' | 'unsubscribed' | 'closed' };
   COHOST_STREAM: Person & { kind: Kind; track: MediaStreamTrack };
   /** The room goes on with less than was asked for. */
   MEDIA_DEGRADED: { reason: LiveErrorCode; hasVideo: boolean; hasAudio: boolean };
   VIEWER_COUNT: { count: number };
-  CHAT: Omit<Person, 'peerId'> & { id: string; from: string; role: Role; text: string; sentAt: number };
+  CHAT: Omit<Person, 'peerId'> & { id: string; from: string; role: Role; text: string; sentAt: number; replyTo?: string; mentions?: readonly string[] };
+  CHAT_DELETED: { id: string };
   TYPING: { peerId: string; typing: boolean };
   REACTION: { emoji: string; count: number; from?: string };
   SHARE_LINK: { link: string; roomId: string };
   PEER_JOINED: Person & { role: Role };
-  PEER_LEFT: Person & { role: Role; reason?: string };
+  PEER_LEFT: Person & { role: Role; reason?: LeaveReason };
+  /** Also of myself. */
+  PEER_UPDATED: { peerId: string; displayName: string; metadata: JsonObject };
+  DATA: { from: string; topic: string; data: Data };
   PEER_AUDIO_MUTE: { peerId: string; muted: boolean };
   PEER_VIDEO_OFF: { peerId: string; off: boolean };
   ACTIVE_SPEAKER: { peerId: string | null };
+  LOCAL_SPEAKING_CHANGED: { isSpeaking: boolean };
+  PEER_SPEAKING_CHANGED: { peerId: string; isSpeaking: boolean };
+  NETWORK_QUALITY: { band: Band; tier: Tier; cause: QualityCause | null; stats: NetworkStats };
+  /** What I asked for, and the layers that arrive of the first picture on stage; `null` while none does. */
+  QUALITY_CHANGED: { quality: Quality; spatial: number | null; temporal: number | null };
+  /** I am asked on stage, until `expiresAt` (server time, ms). */
+  COHOST_INVITED: Invitation;
+  /** A viewer asks to come on stage; any broadcaster may answer. */
+  COHOST_REQUESTED: Invitation;
+  /** Answered, or taken back by whoever asked: then `accepted` is false. */
+  COHOST_INVITE_RESOLVED: { inviteId: string; accepted: boolean; byPeer: string };
+  COHOST_INVITE_EXPIRED: { inviteId: string };
+  /** A viewer has come on stage. */
+  ROLE_UPGRADED: { peerId: string; newRole: Role; isSelf: boolean };
+  /** A broadcaster is a viewer again. */
+  ROLE_REVOKED: { peerId: string; isSelf: boolean; reason: 'left' | 'removed' };
+  ACCEPT_INVITATIONS_CHANGED: { enabled: boolean };
   LOCAL_AUDIO_MUTE: { muted: boolean };
   LOCAL_VIDEO_OFF: { off: boolean };
   CONNECTION_CHANGED: { status: ConnectionStatus; path: MediaPath; reason?: string; attempt?: number; retryInMs?: number };
@@ -50,14 +76,28 @@ export const LiveEvent = {
   MEDIA_DEGRADED: 'MEDIA_DEGRADED',
   VIEWER_COUNT: 'VIEWER_COUNT',
   CHAT: 'CHAT',
+  CHAT_DELETED: 'CHAT_DELETED',
   TYPING: 'TYPING',
   REACTION: 'REACTION',
   SHARE_LINK: 'SHARE_LINK',
   PEER_JOINED: 'PEER_JOINED',
   PEER_LEFT: 'PEER_LEFT',
+  PEER_UPDATED: 'PEER_UPDATED',
+  DATA: 'DATA',
   PEER_AUDIO_MUTE: 'PEER_AUDIO_MUTE',
   PEER_VIDEO_OFF: 'PEER_VIDEO_OFF',
   ACTIVE_SPEAKER: 'ACTIVE_SPEAKER',
+  LOCAL_SPEAKING_CHANGED: 'LOCAL_SPEAKING_CHANGED',
+  PEER_SPEAKING_CHANGED: 'PEER_SPEAKING_CHANGED',
+  NETWORK_QUALITY: 'NETWORK_QUALITY',
+  QUALITY_CHANGED: 'QUALITY_CHANGED',
+  COHOST_INVITED: 'COHOST_INVITED',
+  COHOST_REQUESTED: 'COHOST_REQUESTED',
+  COHOST_INVITE_RESOLVED: 'COHOST_INVITE_RESOLVED',
+  COHOST_INVITE_EXPIRED: 'COHOST_INVITE_EXPIRED',
+  ROLE_UPGRADED: 'ROLE_UPGRADED',
+  ROLE_REVOKED: 'ROLE_REVOKED',
+  ACCEPT_INVITATIONS_CHANGED: 'ACCEPT_INVITATIONS_CHANGED',
   LOCAL_AUDIO_MUTE: 'LOCAL_AUDIO_MUTE',
   LOCAL_VIDEO_OFF: 'LOCAL_VIDEO_OFF',
   CONNECTION_CHANGED: 'CONNECTION_CHANGED',

@@ -2,10 +2,13 @@ import { computed } from 'nanostores';
 import type { Clock } from './clock.ts';
 import type { Requester } from './connection/request.ts';
 import type { Emitter } from './emitter.ts';
-import type { LiveError } from './errors.ts';
+import { LiveError } from './errors.ts';
 import type { LocalDevices } from './media/devices.ts';
-import type { MediaKit, MediaPort, RemoteProducer, WelcomeMedia } from './media/port.ts';
+import { StoreMeshRoom } from './media/mesh-room.ts';
+import type { LocalSources, MediaKit, MediaPort, RemoteProducer, WelcomeMedia } from './media/port.ts';
 import { kindOf, RemoteStreams } from './media/remote-streams.ts';
+import { LocalScreen } from './media/screen.ts';
+import { Subscriptions, type TrackKind } from './media/subscriptions.ts';
 import { followStage } from './stage.ts';
 import type { Stores } from './stores.ts';
 import type { JsonObject } from './wire/signal/fields.ts';
@@ -19,36 +22,40 @@ export interface LiveMediaOptions {
   readonly clock: Clock;
 }
 
-const equal = (a: readonly RemoteProducer[], b: readonly RemoteProducer[]): boolean => a.length === b.length && a.every(({ producerId }, index) => producerId === b[index]?.producerId);
-
 /** Ties the stores to the media port: what others publish is received, what I capture is sent, and tiles show both. */
 export class LiveMedia {
   readonly port: MediaPort;
+  readonly screen: LocalScreen;
+  /** Where other pages' signals come in. */
+  readonly mesh: StoreMeshRoom;
   readonly #options: LiveMediaOptions;
   readonly #remotes: RemoteStreams;
   readonly #stops: (() => void)[];
-  #wanted: readonly RemoteProducer[] = [];
+  readonly #subscriptions: Subscriptions;
   #media: WelcomeMedia | undefined;
+  #stopPublishing: (() => void) | undefined;
   #sending: Promise<void> = Promise.resolve();
 
   constructor(options: LiveMediaOptions) {
     const { kit, clock, stores, request, emit } = options;
     this.#options = options;
+    this.screen = new LocalScreen(kit, stores.devices);
     this.#remotes = new RemoteStreams(clock, () => kit.createStream());
+    this.mesh = new StoreMeshRoom(stores);
     this.port = kit.createPort({
       request,
+      mesh: this.mesh,
       added: (remote, track) => this.#added(remote, track),
       removed: (remote) => this.#removed(remote),
       failed: ({ code, message, retryable, cause }: LiveError) => emit('ERROR', { code, message, retryable, ...(cause === undefined ? {} : { cause }) }),
     });
-    const { peers, session } = stores;
+    const { peers, session, stage } = stores;
     const $broadcasters = computed([peers.$broadcasters, session.$self], (broadcasters, self) => broadcasters.filter(({ peerId }) => peerId !== self?.peerId));
+    this.#subscriptions = new Subscriptions($broadcasters, stage.$activeSpeaker);
     this.#stops = [
       followStage(stores, this.#remotes.$streams),
-      $broadcasters.subscribe((others) => {
-        this.#remotes.keepOnly(new Set(others.map(({ peerId }) => peerId)));
-        this.#receive(others.flatMap(({ peerId, producers }) => producers.map(({ producerId, source }) => ({ peerId, producerId, source }))));
-      }),
+      $broadcasters.subscribe((others) => this.#remotes.keepOnly(new Set(others.map(({ peerId }) => peerId)))),
+      this.#subscriptions.$wanted.listen((producers) => this.port.setRemote(producers)),
     ];
   }
 
@@ -64,14 +71,27 @@ export class LiveMedia {
     await this.open({ ...media, rtpCapabilities, kept: false });
   }
 
+  /** Whatever the automatic choice is. Throws `not-found` for nobody on stage. */
+  subscribe(peerId: string, kind: TrackKind, wanted: boolean): void {
+    const { peers, session } = this.#options.stores;
+    const isThere = peers.$broadcasters.get().some((broadcaster) => broadcaster.peerId === peerId);
+    if (!isThere || session.$self.get()?.peerId === peerId) throw new LiveError('not-found');
+    this.#subscriptions.set(peerId, kind, wanted);
+  }
+
   /** Publishes what is captured, now and whenever it changes. Resolves when the server has it for the first time. */
   async publish(): Promise<void> {
-    this.#stops.push(this.#options.devices.$sources.subscribe((sources) => {
-      this.#sending = this.port.setLocal(sources);
-      // Whoever asked for the change hears of it through `sent`.
-      this.#sending.catch(() => {});
-    }));
+    const $sources = computed([this.#options.devices.$sources, this.screen.$sources], (own, screen) => ({ ...own, ...screen }));
+    this.#stopPublishing ??= $sources.subscribe((sources) => this.#send(sources));
     await this.#sending;
+  }
+
+  /** Sends nothing any more; what is received goes on. */
+  unpublish(): void {
+    this.#stopPublishing?.();
+    this.#stopPublishing = undefined;
+    this.#send({});
+    void this.port.setSuspended(false).catch(() => {});
   }
 
   /** Settles when the server has the newest of what I send. */
@@ -79,10 +99,10 @@ export class LiveMedia {
     return this.#sending;
   }
 
-  #receive(producers: readonly RemoteProducer[]): void {
-    if (equal(this.#wanted, producers)) return;
-    this.#wanted = producers;
-    this.port.setRemote(producers);
+  #send(sources: LocalSources): void {
+    this.#sending = this.port.setLocal(sources);
+    // Whoever asked for the change hears of it through `sent`.
+    this.#sending.catch(() => {});
   }
 
   #added(remote: RemoteProducer, track: MediaStreamTrack): void {
@@ -96,12 +116,20 @@ export class LiveMedia {
   }
 
   #removed(remote: RemoteProducer): void {
-    this.#remotes.remove(remote);
-    this.#options.emit('REMOTE_STREAM_ENDED', { peerId: remote.peerId, kind: kindOf(remote.source), reason: 'closed' });
+    const reason = this.#whyRemoved(remote);
+    this.#remotes.remove(remote, reason === 'closed');
+    this.#options.emit('REMOTE_STREAM_ENDED', { peerId: remote.peerId, kind: kindOf(remote.source), reason });
+  }
+
+  #whyRemoved({ peerId, producerId }: RemoteProducer): 'left' | 'unsubscribed' | 'closed' {
+    const owner = this.#options.stores.peers.$broadcasters.get().find((broadcaster) => broadcaster.peerId === peerId);
+    if (!owner) return 'left';
+    return owner.producers.some((producer) => producer.producerId === producerId) ? 'unsubscribed' : 'closed';
   }
 
   close(): void {
     for (const stop of this.#stops) stop();
+    this.#stopPublishing?.();
     this.port.close();
     this.#remotes.close();
     this.#options.stores.stage.applyTiles([]);

@@ -3,7 +3,10 @@ import { SignalSession, type Welcome } from './connection/session.ts';
 import { chatEvent, dispatch, type DispatchTarget } from './dispatch.ts';
 import type { Emitter } from './emitter.ts';
 import type { LiveError } from './errors.ts';
+import { LiveData } from './live-data.ts';
 import { LiveMedia } from './live-media.ts';
+import { LiveStage } from './live-stage.ts';
+import { LiveQuality } from './live-quality.ts';
 import type { LocalDevices } from './media/devices.ts';
 import type { ManagerDeps } from './options.ts';
 import { applyWelcome } from './snapshot.ts';
@@ -22,6 +25,10 @@ export interface LiveSessionOptions {
   readonly roomId: string | undefined;
   readonly token: string;
   renew(): Promise<string>;
+  /** Of its HTTP side. */
+  readonly server: string;
+  /** I came on stage, or went from it. */
+  moved(): void;
   /** The stream ended, for everyone. */
   ended(summary: StreamSummary): void;
   /** My session is lost for good. */
@@ -35,6 +42,9 @@ const endDeadlineMs = 2000;
 export class LiveSession {
   readonly chat: ChatOutbox;
   readonly media: LiveMedia;
+  readonly quality: LiveQuality;
+  readonly data: LiveData;
+  readonly stage: LiveStage;
   readonly signal: SignalSession;
   readonly #options: LiveSessionOptions;
   readonly #target: DispatchTarget;
@@ -56,14 +66,20 @@ export class LiveSession {
     });
     const { request } = this.signal;
     this.chat = new ChatOutbox({ store: stores.chat, request, random, now: () => this.#serverNow(), self: () => stores.session.$self.get(), posted: (message) => emit('CHAT', chatEvent(message)) });
+    this.data = new LiveData({ request, waiting: () => this.signal.waiting });
     this.media = new LiveMedia({ kit: deps.media, devices, stores, emit, request, clock });
+    this.quality = new LiveQuality({ port: this.media.port, stores, emit, clock });
+    this.stage = new LiveStage({ stores, request, media: this.media, devices, moved: options.moved, links: { server: options.server, fetch: deps.fetch, roomId: () => stores.session.$room.get()?.roomId, token: () => this.signal.token } });
     this.#target = {
       stores, emit, random,
+      now: () => this.#serverNow(),
       typing: new TypingWatch(clock, (peerId, typing) => {
         stores.chat.applyTyping(peerId, typing);
         emit('TYPING', { peerId, typing });
       }),
       mediaReset: (rtpCapabilities) => void this.media.reset(rtpCapabilities).catch(() => {}),
+      meshSignalled: (heard) => this.media.mesh.deliver(heard),
+      silence: () => void devices.setMuted(true).catch(() => {}),
       ended: (summary) => this.#ended(summary),
     };
     this.#stopCount = stores.audience.$viewerCount.subscribe((count) => { this.#peakViewers = Math.max(this.#peakViewers, count); });
@@ -72,6 +88,7 @@ export class LiveSession {
   /** Resolves when joined, and for a broadcaster when the server has its media. */
   async open({ publishes }: { publishes: boolean }): Promise<void> {
     await this.signal.join();
+    this.stage.follow();
     if (!publishes) return;
     await this.#opened;
     await this.media.publish();
@@ -111,6 +128,8 @@ export class LiveSession {
     this.signal.close();
     this.chat.close();
     this.#target.typing.close();
+    this.stage.close();
+    this.quality.close();
     this.media.close();
     this.#stopCount();
   }
@@ -119,6 +138,7 @@ export class LiveSession {
     const { stores, deps } = this.#options;
     applyWelcome(welcome, deps.clock.now(), this.#target);
     this.#opened = this.media.open(welcome.media);
+    if (welcome.self.muted && welcome.self.role !== 'viewer') this.#target.silence();
     // Who waits for it is told; to everyone else it was an `ERROR`.
     this.#opened.catch(() => {});
     this.chat.resend();
@@ -138,8 +158,10 @@ export class LiveSession {
   }
 
   #status(status: Omit<Connection, 'path'>): void {
-    const connection: Connection = { ...status, path: 'sfu' };
-    this.#options.stores.connection.$connection.set(connection);
+    const { $connection } = this.#options.stores.connection;
+    // The way of the last session says nothing about this one.
+    const connection: Connection = { ...status, path: status.status === 'connecting' ? 'sfu' : $connection.get().path };
+    $connection.set(connection);
     this.#options.emit('CONNECTION_CHANGED', connection);
   }
 

@@ -2,6 +2,7 @@ import { systemClock, systemRandom, type Clock, type Random } from './clock.ts';
 import { pageNetwork, type Network } from './connection/network.ts';
 import type { WebSocketConstructor } from './connection/socket.ts';
 import { browserMedia } from './media/browser.ts';
+import type { VideoCodec } from './media/codecs.ts';
 import type { ConstraintOptions } from './media/constraints.ts';
 import type { MediaKit } from './media/port.ts';
 
@@ -23,6 +24,10 @@ export interface ManagerOptions extends ConstraintOptions {
   readonly orgKey?: string;
   readonly displayName?: string;
   readonly avatarUrl?: string;
+  /** What to publish pictures with, where that can be had; the best that this machine affords when absent. */
+  readonly videoCodec?: VideoCodec;
+  /** `relay` sends media through the server's TURN relays only. The browser's own choice, `all`, when absent. */
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
   /** Writes every event to the console. */
   readonly showDebugLog?: boolean;
   /** What captures and carries media; the browser's own when absent. */
@@ -30,7 +35,7 @@ export interface ManagerOptions extends ConstraintOptions {
   readonly deps?: Partial<Omit<ManagerDeps, 'media'>>;
 }
 
-export function resolveDeps({ deps, media }: ManagerOptions): ManagerDeps {
+export function resolveDeps({ deps, media, videoCodec, iceTransportPolicy }: ManagerOptions): ManagerDeps {
   const clock = deps?.clock ?? systemClock;
   return {
     clock,
@@ -38,7 +43,7 @@ export function resolveDeps({ deps, media }: ManagerOptions): ManagerDeps {
     network: pageNetwork,
     WebSocket: globalThis.WebSocket,
     fetch: (...args) => globalThis.fetch(...args),
-    media: media ?? browserMedia(clock),
+    media: media ?? browserMedia(clock, { videoCodec, iceTransportPolicy }),
     ...deps,
   };
 }

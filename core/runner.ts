@@ -90,7 +90,7 @@ export class Runner {
   async #start(plan: StartPlan, signal: AbortSignal): Promise<void> {
     const { stores, devices } = this.#options;
     const hadDevices = stores.devices.$local.get().status === 'ready';
-    for (const store of [stores.session, stores.peers, stores.audience, stores.chat]) store.reset();
+    for (const store of [stores.session, stores.peers, stores.audience, stores.chat, stores.invites, stores.moderation]) store.reset();
     this.life.go('INITIALIZING');
     try {
       await abortable(signal, this.#open(plan, signal));
@@ -125,12 +125,13 @@ export class Runner {
     signal.throwIfAborted();
     const session = new live.LiveSession({
       deps: ahead ? { ...deps, WebSocket: ahead.WebSocket } : deps,
-      stores, emit, devices, url,
+      stores, emit, devices, url, server,
       roomId: grant.roomId ?? request.roomId,
       token: grant.token,
       renew: this.#renewing(request, grant),
       ended: (summary) => this.#over(summary),
       failed: (error) => this.#over(undefined, error),
+      moved: () => this.#share({ anew: true }),
     });
     this.#session = session;
     if (grant.shareLink !== undefined) stores.session.$shareLink.set(grant.shareLink);
@@ -149,11 +150,15 @@ export class Runner {
     };
   }
 
-  #share(): void {
+  /** On stage one's link leads to oneself, else to the host one came for. */
+  #share({ anew }: { anew: boolean } = { anew: false }): void {
     const { stores: { session }, emit } = this.#options;
     const [room, self] = [session.$room.get(), session.$self.get()];
     if (!room || !self) return;
-    const link = session.$shareLink.get() ?? shareLinkOf(this.server, room.roomId, self.hostPeerId);
+    const given = anew ? null : session.$shareLink.get();
+    // Nobody can watch a call: its link is the guest's, which only the server makes.
+    if (room.roomType === '1v1' && given === null) return;
+    const link = given ?? shareLinkOf(this.server, room.roomId, self.role === 'host' ? self.peerId : self.hostPeerId);
     session.$shareLink.set(link);
     emit('SHARE_LINK', { link, roomId: room.roomId });
   }
@@ -201,7 +206,10 @@ export class Runner {
     this.#session?.close();
     this.#session = undefined;
     stores.peers.reset();
+    stores.invites.reset();
     stores.stage.$activeSpeaker.set(null);
+    stores.stage.$speaking.set(new Set());
+    stores.quality.reset();
     stores.stage.applyTiles([]);
     const { status } = stores.connection.$connection.get();
     if (status === 'disconnected' || status === 'failed') return;

@@ -1,26 +1,28 @@
 import type { Welcome } from './connection/session.ts';
-import { chatEvent, inOneChange, type DispatchTarget } from './dispatch.ts';
-import type { PeerInfo } from './wire/signal/shapes.ts';
+import { followLink } from './audience-events.ts';
+import { tellDifference } from './difference.ts';
+import { applyPath, chatEvent, inOneChange, type DispatchTarget } from './dispatch.ts';
+import { applyInvites, applyRoom, tellRole } from './stage-events.ts';
 import type { Snapshot } from './wire/signal/replies.ts';
 
-/** Tells what changed while the page was away as the events that were missed. */
-function tellDifference(before: ReadonlyMap<string, PeerInfo>, after: ReadonlyMap<string, PeerInfo>, selfId: string, { emit }: DispatchTarget): void {
-  const person = ({ peerId, displayName, avatarUrl, role }: PeerInfo) => ({ peerId, displayName, avatarUrl, role });
-  for (const peer of before.values()) if (!after.has(peer.peerId) && peer.peerId !== selfId) emit('PEER_LEFT', { ...person(peer), reason: 'left' });
-  for (const peer of after.values()) if (!before.has(peer.peerId) && peer.peerId !== selfId) emit('PEER_JOINED', person(peer));
-}
-
-function applySnapshot({ room, broadcasters, audience, chat }: Snapshot, selfId: string, target: DispatchTarget): void {
+function applySnapshot({ room, broadcasters, audience, chat, path = 'sfu', invites = [] }: Snapshot, selfId: string, target: DispatchTarget): void {
   const { stores, emit } = target;
   const resync = stores.session.$room.get() !== null;
   const [peersBefore, countBefore] = [stores.peers.$byId.get(), stores.audience.$viewerCount.get()];
-  const missed = resync ? chat.filter(({ id }) => !stores.chat.known(id)) : [];
-  stores.session.$room.set(room);
+  // Moved while away: the lines seen here were said to others.
+  const moved = resync && stores.audience.$hostPeerId.get() !== audience.hostPeerId;
+  const missed = resync && !moved ? chat.filter(({ id }) => !stores.chat.known(id)) : [];
+  applyRoom(room, target);
+  applyPath(path, target);
   stores.peers.applySnapshot(broadcasters, audience.viewers);
   stores.audience.applySnapshot(audience);
-  stores.chat.applySnapshot(chat, selfId);
+  if (moved) stores.chat.applySwitch(chat, selfId);
+  else stores.chat.applySnapshot(chat, selfId);
+  stores.chat.applyAudience(audience);
+  if (moved) followLink(audience.hostPeerId, target);
   if (!resync || countBefore !== audience.viewerCount) emit('VIEWER_COUNT', { count: audience.viewerCount });
-  if (resync) tellDifference(peersBefore, stores.peers.$byId.get(), selfId, target);
+  if (resync) tellDifference({ before: peersBefore, after: stores.peers.$byId.get(), selfId, reason: 'left' }, emit);
+  applyInvites(invites, target);
   for (const message of missed) emit('CHAT', chatEvent(message));
 }
 
@@ -30,8 +32,11 @@ function applySnapshot({ room, broadcasters, audience, chat }: Snapshot, selfId:
  */
 export function applyWelcome({ self, serverNow, snapshot }: Welcome, now: number, target: DispatchTarget): void {
   inOneChange(target, (quiet) => {
+    const before = quiet.stores.session.$self.get();
     quiet.stores.session.$self.set(self);
     quiet.stores.session.$clockOffset.set(serverNow - now);
-    if (snapshot) applySnapshot(snapshot, self.peerId, quiet);
+    if (!snapshot) return;
+    applySnapshot(snapshot, self.peerId, quiet);
+    tellRole(before, self, quiet);
   });
 }

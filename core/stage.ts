@@ -12,12 +12,13 @@ export interface StageInput {
   readonly local: LocalMedia;
   /** By tile key. */
   readonly streams: ReadonlyMap<string, RemoteStream>;
-  readonly activeSpeaker: string | null;
+  /** Peer ids. */
+  readonly speaking: ReadonlySet<string>;
 }
 
 const silent = (broadcaster: BroadcasterInfo, source: Source): boolean => broadcaster.producers.find((producer) => producer.source === source)?.paused ?? true;
 
-function tileOf(broadcaster: BroadcasterInfo, source: 'camera' | 'screen', { streams, activeSpeaker }: StageInput): Tile {
+function tileOf(broadcaster: BroadcasterInfo, source: 'camera' | 'screen', { streams, speaking }: StageInput): Tile {
   const { peerId, displayName, avatarUrl, isOriginalHost, paused, awayUntil } = broadcaster;
   const key = tileKey(peerId, source);
   const media = streams.get(key);
@@ -25,8 +26,9 @@ function tileOf(broadcaster: BroadcasterInfo, source: 'camera' | 'screen', { str
     key, peerId, source, displayName, avatarUrl, isSelf: false, isOriginalHost, paused, mirrored: false,
     audioMuted: silent(broadcaster, source === 'camera' ? 'mic' : 'screenAudio'),
     videoOff: silent(broadcaster, source),
-    speaking: source === 'camera' && activeSpeaker === peerId,
+    speaking: source === 'camera' && speaking.has(peerId),
     away: awayUntil !== undefined,
+    awayUntil,
     stream: media?.stream ?? null,
     hasVideo: media?.hasVideo ?? false,
   };
@@ -40,12 +42,19 @@ function ownTile(tile: Tile, { local }: StageInput): Tile {
   };
 }
 
+/** What I share, as I share it: there at once, before the server has it. */
+function ownScreen(broadcaster: BroadcasterInfo, input: StageInput): Tile[] {
+  const { screen } = input.local;
+  if (!screen) return [];
+  return [{ ...tileOf(broadcaster, 'screen', input), isSelf: true, stream: screen, hasVideo: true, videoOff: false, audioMuted: screen.getAudioTracks().length === 0, away: false }];
+}
+
 /** What is on stage: the original host first, then by time of joining; a shared screen right after its owner. */
 export function deriveTiles(input: StageInput): readonly Tile[] {
   const order = input.broadcasters.toSorted((a, b) => Number(b.isOriginalHost) - Number(a.isOriginalHost) || a.joinedAt - b.joinedAt || (a.peerId < b.peerId ? -1 : 1));
   return order.flatMap((broadcaster) => {
     const camera = tileOf(broadcaster, 'camera', input);
-    if (broadcaster.peerId === input.self?.peerId) return [ownTile(camera, input)];
+    if (broadcaster.peerId === input.self?.peerId) return [ownTile(camera, input), ...ownScreen(broadcaster, input)];
     const sharing = broadcaster.producers.some(({ source }) => source === 'screen');
     return sharing ? [camera, tileOf(broadcaster, 'screen', input)] : [camera];
   });
@@ -54,8 +63,8 @@ export function deriveTiles(input: StageInput): readonly Tile[] {
 /** Keeps `stage.$tiles` true while it runs; the returned function stops it. */
 export function followStage({ peers, session, devices, stage }: Stores, $streams: ReadableAtom<ReadonlyMap<string, RemoteStream>>): () => void {
   const $derived = computed(
-    [peers.$broadcasters, session.$self, devices.$local, $streams, stage.$activeSpeaker],
-    (broadcasters, self, local, streams, activeSpeaker) => deriveTiles({ broadcasters, self, local, streams, activeSpeaker }),
+    [peers.$broadcasters, session.$self, devices.$local, $streams, stage.$speaking],
+    (broadcasters, self, local, streams, speaking) => deriveTiles({ broadcasters, self, local, streams, speaking }),
   );
   return $derived.subscribe((tiles) => stage.applyTiles(tiles));
 }

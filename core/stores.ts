@@ -3,7 +3,11 @@ import { createAudienceStore } from './stores/audience.ts';
 import { createChatStore } from './stores/chat.ts';
 import { createConnectionStore } from './stores/connection.ts';
 import { createDevicesStore } from './stores/devices.ts';
+import { createInvitesStore } from './stores/invites.ts';
+import { createModerationStore } from './stores/moderation.ts';
+import { createNetworkTestStore } from './stores/network-test.ts';
 import { createPeersStore } from './stores/peers.ts';
+import { createQualityStore } from './stores/quality.ts';
 import { createSessionStore } from './stores/session.ts';
 import { createStageStore } from './stores/stage.ts';
 
@@ -16,7 +20,11 @@ export function createStores() {
     stage: createStageStore(),
     audience: createAudienceStore(),
     chat: createChatStore(),
+    invites: createInvitesStore(),
     devices: createDevicesStore(),
+    quality: createQualityStore(),
+    moderation: createModerationStore(),
+    networkTest: createNetworkTestStore(),
   };
 }
 

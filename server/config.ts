@@ -3,7 +3,11 @@ import type { Secret } from './auth/tokens.ts';
 import { environmentSchema, knownNames, type Environment } from './environment.ts';
 import { isLoopback } from './auth/loopback.ts';
 import { localSecret } from './auth/local-secret.ts';
+import { iceConfigOf } from './ice-environment.ts';
+import type { IceConfig } from './ice-servers.ts';
+import type { Certificate } from './lan/certificate.ts';
 import { nearest } from './nearest.ts';
+import { nodeName } from './node-name.ts';
 import type { LogLevel } from './observe/logger.ts';
 import { StartError } from './start-error.ts';
 
@@ -19,6 +23,25 @@ export interface Config {
   readonly secrets: readonly Secret[];
   /** What `x-org-key` must be; without it the API is open, which only loopback allows. */
   readonly apiKey: string | undefined;
+  /** Tenant mode: the application that knows the organisations and their keys. */
+  readonly tenancy: { readonly url: string; readonly secret: string; readonly allowPrivate: boolean } | undefined;
+  /** What tokens are minted with and must say; not looked at when absent. */
+  readonly issuer: string | undefined;
+  readonly audience: string | undefined;
+  /** How long a viewer's token is good when nothing else is asked for, in seconds; at most 3600. */
+  readonly viewerTtlSec: number;
+  /** A folder of presets, `name.json` each. */
+  readonly presetsDir: string | undefined;
+  /** What one organisation may have: open rooms, peers in them, tokens minted per minute. 0 is no bound. */
+  readonly quotas: { readonly rooms: number; readonly peers: number; readonly tokensPerMinute: number };
+  /** Open sockets of one address; this machine's own are not counted. */
+  readonly socketsPerAddress: number;
+  /** Transports one media worker carries before it answers `busy`. */
+  readonly transportsPerWorker: number;
+  /** HTTPS with these, in PEM; plain HTTP without. */
+  readonly tls?: Certificate;
+  /** `--lan`: whoever holds a code of this server's terminal may make its room, and it listens at these addresses too. */
+  readonly lan?: { readonly also: readonly string[] };
   /** Origin and base of links handed out, without a trailing slash; else the request's own origin. */
   readonly publicUrl: string | undefined;
   /** Address put into ICE candidates; mediasoup's own choice when absent. */
@@ -28,11 +51,17 @@ export interface Config {
   readonly sessionEndsAtExp: boolean;
   /** Origins, beside the server's own, whose pages may call it. `*` allows any. */
   readonly origins: readonly string[];
+  /** Words and phrases that chat masks; one that begins with `!` refuses the line. */
+  readonly blockedWords: readonly string[];
   /** First UDP+TCP port for media, one per worker counting up; 0 takes any free ports. */
   readonly rtcPort: number;
+  /** What helps pages to find a way to each other and to the SFU. */
+  readonly ice: IceConfig;
   /** Media workers, 1 to 64. */
   readonly workers: number;
-  /** This process's name in `Welcome.node` and resume tokens. */
+  /** Where rooms and chat are kept that several servers share; without it they are in `dataDir`. */
+  readonly valkeyUrl: string | undefined;
+  /** This server's name in `Welcome.node`, in resume tokens and among those that share a Valkey. */
   readonly node: string;
 }
 
@@ -43,6 +72,12 @@ function secretsOf(env: Environment, loopback: boolean): Secret[] {
   if (secrets.length === 0) throw new StartError(`JWT_SECRET is missing: set it to at least 32 random bytes, because HOST=${env.HOST} is reachable from other machines.`);
   if (secrets.some(({ key }) => key.length < 32)) throw new StartError('JWT_SECRET is too short: use at least 32 random bytes, for example from `openssl rand -base64 48`.');
   return secrets;
+}
+
+function tenancyOf({ APP_API_URL: url, APP_INTERNAL_SECRET: secret, APP_API_PRIVATE: allowPrivate }: Environment): Config['tenancy'] {
+  if (url === undefined) return undefined;
+  if (secret === undefined || secret.length < 16) throw new StartError('APP_INTERNAL_SECRET must be set with APP_API_URL, to at least 16 characters that the application knows too: calls to it are signed with it.');
+  return { url, secret, allowPrivate };
 }
 
 function warningsFor(given: NodeJS.ProcessEnv, env: Environment, loopback: boolean): string[] {
@@ -66,7 +101,7 @@ export function loadConfig(given: NodeJS.ProcessEnv): { config: Config; warnings
   if (!result.success) throw new StartError(result.issues[0].message);
   const env = result.output;
   const loopback = isLoopback(env.HOST);
-  if (!loopback && env.MUF_API_KEY === undefined) {
+  if (!loopback && env.MUF_API_KEY === undefined && env.APP_API_URL === undefined) {
     throw new StartError(`MUF_API_KEY is missing: set it to a secret that your backend sends as x-org-key, because HOST=${env.HOST} is reachable from other machines.`);
   }
   return {
@@ -77,14 +112,25 @@ export function loadConfig(given: NodeJS.ProcessEnv): { config: Config; warnings
       dataDir: env.DATA_DIR,
       secrets: secretsOf(env, loopback),
       apiKey: env.MUF_API_KEY,
+      tenancy: tenancyOf(env),
+      issuer: env.JWT_ISSUER,
+      audience: env.JWT_AUDIENCE,
+      viewerTtlSec: env.VIEWER_TOKEN_TTL,
+      presetsDir: env.MUF_PRESETS,
+      quotas: { rooms: env.MUF_MAX_ROOMS, peers: env.MUF_MAX_PEERS, tokensPerMinute: env.MUF_TOKENS_PER_MINUTE },
+      socketsPerAddress: env.MUF_SOCKETS_PER_ADDRESS,
+      transportsPerWorker: env.MUF_TRANSPORTS_PER_WORKER,
       publicUrl: env.PUBLIC_URL,
       announcedIp: env.MEDIASOUP_ANNOUNCED_IP,
       logLevel: env.LOG_LEVEL,
       sessionEndsAtExp: env.SESSION_ENDS_AT_EXP,
       origins: env.MUF_ORIGINS,
+      blockedWords: env.CHAT_BLOCKED_WORDS,
       rtcPort: env.RTC_PORT,
+      ice: iceConfigOf(env),
       workers: env.MUF_WORKERS,
-      node: 'me',
+      valkeyUrl: env.VALKEY_URL,
+      node: env.VALKEY_URL === undefined ? 'me' : nodeName(env.DATA_DIR),
     },
     warnings: warningsFor(given, env, loopback),
   };

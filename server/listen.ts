@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
+import { listenAlso } from './listen-also.ts';
 import { StartError } from './start-error.ts';
 
 const remedies: Readonly<Record<string, (config: Config) => string>> = {
@@ -12,14 +13,17 @@ const remedies: Readonly<Record<string, (config: Config) => string>> = {
 
 /** Starts listening; resolves to the base URL, with the port that was really taken. Throws a `StartError`. */
 export async function listen(app: FastifyInstance, config: Config): Promise<string> {
-  const { host, port } = config;
+  const { host, port, tls, lan } = config;
+  let closeOthers = async (): Promise<void> => {};
+  app.addHook('onClose', () => closeOthers());
   try {
     await app.listen({ host: host.replace(/^\[|\]$/g, ''), port });
+    if (tls && lan) closeOthers = await listenAlso(app.server, lan.also, (app.server.address() as AddressInfo).port, tls);
   } catch (error) {
     const remedy = remedies[(error as NodeJS.ErrnoException).code ?? ''];
     throw remedy ? new StartError(remedy(config), { cause: error }) : error;
   }
   const bound = app.server.address() as AddressInfo;
   const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-  return `http://${name}:${bound.port}/`;
+  return `${tls ? 'https' : 'http'}://${name}:${bound.port}/`;
 }

@@ -1,4 +1,6 @@
 import { loadConfig } from './config.ts';
+import { loadLanConfig } from './lan/lan-config.ts';
+import { systemTerminal, welcomeToLan } from './lan/welcome.ts';
 import { createLogger } from './observe/logger.ts';
 import { rolesOf } from './roles.ts';
 import { startServer, type Server } from './server.ts';
@@ -11,8 +13,9 @@ function refuse(error: unknown): never {
 }
 
 async function main(): Promise<void> {
-  rolesOf(process.argv.slice(2));
-  const { config, warnings } = loadConfig(process.env);
+  const args = process.argv.slice(2);
+  rolesOf(args.filter((arg) => arg !== '--lan'));
+  const { config, warnings } = args.includes('--lan') ? loadLanConfig(process.env) : loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel });
   for (const warning of warnings) logger.warn(warning);
 
@@ -35,6 +38,7 @@ async function main(): Promise<void> {
 
   server = await startServer(config, { logger });
   process.stdout.write(`muf-live is running at ${server.url}\n`);
+  if (server.lan && config.tls) welcomeToLan(server, server.lan, config.tls.cert, systemTerminal);
 }
 
 try {

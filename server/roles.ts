@@ -11,7 +11,7 @@ const isRole = (name: string): name is Role => (roles as readonly string[]).incl
 export function rolesOf(args: readonly string[]): readonly Role[] {
   const [option, list, ...rest] = args[0]?.startsWith('--only=') ? ['--only', args[0].slice(7), ...args.slice(1)] : args;
   if (option === undefined) return roles;
-  if (option !== '--only' || rest.length > 0) throw new StartError(`${rest[0] ?? option} is not an option: the only one is --only ${roles.join(',')}.`);
+  if (option !== '--only' || rest.length > 0) throw new StartError(`${rest[0] ?? option} is not an option: there are --lan and --only ${roles.join(',')}.`);
   const names = (list ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
   const unknown = names.find((name) => !isRole(name));
   if (unknown !== undefined) throw new StartError(`--only does not know the role ${JSON.stringify(unknown)}: did you mean ${nearest(unknown, roles)}?`);

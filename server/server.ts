@@ -1,16 +1,20 @@
 import { createTokens } from './auth/tokens.ts';
-import { systemClock, type Clock } from './clock.ts';
+import { createTrust } from './auth/trust.ts';
+import { createWordFilter } from './chat/word-filter.ts';
+import { every, systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { findPageFolders, type PageFolders } from './http/page-folders.ts';
 import { systemIds, type Ids } from './ids.ts';
+import { createLanCodes, type LanCodes } from './lan/lan-codes.ts';
 import { listen } from './listen.ts';
 import { createLogger, type Logger } from './observe/logger.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { createRooms } from './rooms/rooms.ts';
 import { createGateway } from './signal/gateway.ts';
 import { startMedia } from './start-media.ts';
-import { createEmbeddedStore } from './store/embedded.ts';
+import { lockDataDir } from './store/data-lock.ts';
+import { openStore } from './store/open-store.ts';
 import { createTeardown } from './teardown.ts';
 
 export interface ServerOptions {
@@ -23,6 +27,8 @@ export interface ServerOptions {
 export interface Server {
   /** Where it listens, with a trailing slash. */
   readonly url: string;
+  /** Codes for its own room, with `--lan`. */
+  readonly lan: LanCodes | undefined;
   /** Process ids of the media workers alive now. */
   workerPids(): readonly number[];
   /** Tells every page that the server goes, then lets go of everything. Rooms stay stored. Safe to call twice. */
@@ -31,6 +37,8 @@ export interface Server {
 
 /** Sockets and requests that have not ended by then are cut. */
 const drainMs = 8000;
+/** How often to look for rooms whose node has died and that nobody has come back to. */
+const adoptMs = 30_000;
 
 /** Starts one whole server. Throws a `StartError`, having closed whatever had been opened. */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<Server> {
@@ -40,16 +48,23 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   teardown.add('metrics', () => metrics.close());
   let draining = false;
   try {
-    const store = await createEmbeddedStore({ dir: config.dataDir, clock, onError: (err) => logger.error({ err }, 'the store failed in the background') });
+    teardown.add('data directory', lockDataDir(config.dataDir));
+    const store = await openStore(config, { clock, logger });
     teardown.add('store', () => store.close());
     const sfu = await startMedia({ config, logger, metrics, clock });
     teardown.add('media', () => sfu.close());
-    const tokens = createTokens({ secrets: config.secrets, clock });
-    const rooms = createRooms({ sfu, store, clock, ids, logger, metrics, node: config.node });
+    const tokens = createTokens({ ...config, clock });
+    const trust = createTrust({ config, rooms: store.rooms, clock, ids });
+    const rooms = createRooms({ trust, sfu, store, clock, ids, logger, metrics, node: config.node });
     teardown.add('rooms', () => rooms.close());
     await rooms.restore();
-    const gateway = createGateway({ config, tokens, rooms, sfu, logger, metrics, clock, ids });
-    const app = await createApp({ config, tokens, store, media: sfu, logger, metrics, clock, ids, pages, isDraining: () => draining });
+    if (config.valkeyUrl !== undefined) {
+      const adopt = (): void => void rooms.restore().catch((err: unknown) => logger.warn({ err }, 'rooms of other nodes could not be looked through'));
+      teardown.add('adoption', every(clock, adoptMs, adopt));
+    }
+    const lan = config.lan && (await createLanCodes({ store, clock, ids }));
+    const gateway = createGateway({ words: createWordFilter(config.blockedWords), config, tokens, trust, rooms, sfu, logger, metrics, clock, ids });
+    const app = await createApp({ config, tokens, trust, store, media: sfu, networkTests: sfu.networkTests, rooms, lan, logger, metrics, clock, ids, pages, isDraining: () => draining });
     teardown.add('http', () => app.close());
     teardown.add('sockets', () => gateway.close());
     teardown.add('drain', () => {
@@ -58,7 +73,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     });
     gateway.attach(app.server);
     const url = await listen(app, config);
-    return { url, workerPids: () => sfu.pids(), close: () => teardown.run() };
+    return { url, lan, workerPids: () => sfu.pids(), close: () => teardown.run() };
   } catch (error) {
     await teardown.run();
     throw error;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { ensureChromium } from '../server/setup/chromium.ts';
 import { ensureWorker } from '../server/setup/worker.ts';
 import { runSuite } from './run-suite.ts';
+import { ensureRedis } from './support/redis.ts';
 import { suites, type Suite } from './suites.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -18,6 +19,7 @@ function chosen(): readonly Suite[] {
 }
 
 async function environment(): Promise<NodeJS.ProcessEnv> {
+  await ensureRedis();
   return {
     ...process.env,
     PATH: [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),

@@ -1,14 +1,18 @@
 import { atom } from 'nanostores';
-import { en, type Dictionary, type MessageKey, type Plural } from './locales/en.ts';
+import type { Dictionary, MessageKey, Plural } from './locales/en.ts';
+import { shellSentences } from './locales/shell.ts';
 
 export type { Dictionary, MessageKey };
 type Values = Readonly<Record<string, string | number>>;
 
 export interface Locale { readonly lang: string; readonly dictionary: Dictionary }
 
+/** English. It starts with what the empty room says; `locales/english.ts` brings the rest together with the first element. */
+export const english = { ...shellSentences } as Dictionary;
+
 /** The language of one room; `lang` may change while it is live. */
 export function createLocaleStore() {
-  const $locale = atom<Locale>({ lang: 'en', dictionary: en });
+  const $locale = atom<Locale>({ lang: 'en', dictionary: english });
   return { $locale };
 }
 export type LocaleStore = ReturnType<typeof createLocaleStore>;

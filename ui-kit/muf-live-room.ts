@@ -7,7 +7,6 @@ import type { SlotContent } from '../core/slot-port.ts';
 import { MufElement } from './base.ts';
 import type { RoomContext } from './context.ts';
 import { define } from './define.ts';
-import './feedback/muf-toasts.ts';
 import { roomStyles } from './layout/room.css.ts';
 import { shared } from './layout/shared.css.ts';
 import { phaseOf, type JoinAs, type Phase } from './phase.ts';
@@ -33,6 +32,8 @@ import { RoomSlots, shownSlots } from './room/slots.ts';
  * @attr {string} room-id - Which room.
  * @attr {string} host - Whose audience to join: a broadcaster's peer id.
  * @attr {'host' | 'viewer' | 'guest'} join-as - What to be here; the token's role, or viewer, by default.
+ * @attr {'live' | '1v1'} room-type - What a room that is made here is to be; `1v1` is a call between two.
+ * @attr {'sfu' | 'mesh'} mode - `mesh` lets its media go from page to page while few are there.
  * @attr {'dark' | 'light' | 'auto' | string} theme - Dark by default.
  * @attr {'compact' | 'wide'} layout - Forces a layout; the room's own width decides by default.
  * @attr {boolean} slot-inspector - Outlines the slots with their names, for development.
@@ -55,8 +56,8 @@ import { RoomSlots, shownSlots } from './room/slots.ts';
  * @slot endScreen.cta - The last row of buttons.
  * @csspart room - The whole room.
  * @csspart viewport - The picture with all that floats on it.
- * @csspart stage - The stage. Its `tile`, `video`, `avatar`, `tile-name`, `mic`, `ring` and `veil` are parts too.
- * @csspart header - The header. Its `pill`, `host-name`, `live`, `duration`, `count` and `close` are parts too.
+ * @csspart stage - The stage. Its `tile`, `video`, `avatar`, `tile-name`, `mic`, `signal`, `ring` and `veil` are parts too.
+ * @csspart header - The header. Its `pill`, `host-name`, `live`, `duration`, `count`, `network-badge` and `close` are parts too.
  * @csspart side - Chat and people.
  * @csspart chat - The chat.
  * @csspart controls - The buttons.
@@ -64,7 +65,7 @@ import { RoomSlots, shownSlots } from './room/slots.ts';
 export class MufLiveRoom extends MufElement {
   static override properties = {
     server: { reflect: true }, token: {}, roomId: { attribute: 'room-id', reflect: true }, host: { reflect: true }, joinAs: { attribute: 'join-as', reflect: true },
-    theme: { reflect: true }, layout: { reflect: true }, slotInspector: { type: Boolean, attribute: 'slot-inspector', reflect: true }, slots: { attribute: false },
+    roomType: { attribute: 'room-type', reflect: true }, mode: { reflect: true }, theme: { reflect: true }, layout: { reflect: true }, slotInspector: { type: Boolean, attribute: 'slot-inspector', reflect: true }, slots: { attribute: false },
   };
   static override styles = [shared, roomStyles];
 
@@ -77,6 +78,8 @@ export class MufLiveRoom extends MufElement {
   declare roomId: string | null;
   declare host: string | null;
   declare joinAs: JoinAs | null;
+  declare roomType: 'live' | '1v1' | null;
+  declare mode: 'sfu' | 'mesh' | null;
   declare theme: string | null;
   declare layout: string | null;
   declare slotInspector: boolean;

@@ -1,5 +1,5 @@
 import type { Command } from '../core/command.ts';
-import type { SheetName, SideTab } from './view-store.ts';
+import type { PersonTarget, ReplyTarget, SheetName, SideTab } from './view-store.ts';
 
 /** What can be asked of the view itself; everything else is a `Command` of the core. */
 export type ViewRequest =
@@ -7,7 +7,9 @@ export type ViewRequest =
   | { readonly type: 'SHEET_CLOSE' }
   | { readonly type: 'TAB_SHOW'; readonly tab: SideTab }
   | { readonly type: 'CHAT_OPEN' }
+  | { readonly type: 'REPLY_TO'; readonly line: ReplyTarget | null }
   | { readonly type: 'PEOPLE_OPEN' }
+  | { readonly type: 'PERSON_OPEN'; readonly person: PersonTarget }
   | { readonly type: 'SHARE_OPEN' }
   | { readonly type: 'END_ASK' }
   | { readonly type: 'SOUND_UNLOCK' }

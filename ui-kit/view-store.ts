@@ -1,11 +1,16 @@
 import { atom } from 'nanostores';
 
 /** Sheets that can be open, one at a time. */
-export type SheetName = 'people' | 'share' | 'settings' | 'interact' | 'effects' | 'guests' | 'end-confirm';
+export type SheetName = 'people' | 'share' | 'settings' | 'network' | 'interact' | 'effects' | 'guests' | 'person' | 'audit' | 'end-confirm';
 
 export type SideTab = 'chat' | 'people';
 
 export interface Toast { readonly id: number; readonly text: string; readonly tone: 'info' | 'warning' | 'danger' }
+
+/** Whom a sheet is about: they may have left meanwhile. */
+export interface PersonTarget { readonly peerId: string; readonly displayName: string }
+
+export interface ReplyTarget { readonly id: string; readonly displayName: string; readonly text: string }
 
 /** Newer toasts push out older ones beyond this many. */
 const maxToasts = 3;
@@ -14,6 +19,8 @@ const maxToasts = 3;
 export function createViewStore() {
   const $sheet = atom<SheetName | null>(null);
   const $tab = atom<SideTab>('chat');
+  /** Whom the person sheet is about. */
+  const $person = atom<PersonTarget | null>(null);
   /** The browser refused to play sound before a tap. */
   const $soundBlocked = atom(false);
   const $toasts = atom<readonly Toast[]>([]);
@@ -23,10 +30,12 @@ export function createViewStore() {
   const $layout = atom<'compact' | 'wide'>('compact');
   /** The summary or the error that was on screen when someone went back from it: it is not shown again. */
   const $leftBehind = atom<object | null>(null);
+  /** The line that the message box answers. */
+  const $replyTo = atom<ReplyTarget | null>(null);
   let lastToast = 0;
 
   return {
-    $sheet, $tab, $soundBlocked, $toasts, $countdown, $layout, $leftBehind,
+    $sheet, $tab, $person, $soundBlocked, $toasts, $countdown, $layout, $leftBehind, $replyTo,
     toast(text: string, tone: Toast['tone'] = 'info'): void {
       const others = $toasts.get().filter((toast) => toast.text !== text);
       $toasts.set([...others, { id: ++lastToast, text, tone }].slice(-maxToasts));

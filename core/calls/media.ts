@@ -10,6 +10,7 @@ export abstract class MediaCalls extends SessionCalls {
   /** Takes effect here at once; resolves when the server has it. */
   async setLocalAudioMute(muted: boolean): Promise<void> {
     this.parts.runner.life.guard('setLocalAudioMute');
+    if (!muted && this.parts.stores.session.$self.get()?.muted) throw new LiveError('muted');
     await this.parts.devices.setMuted(muted);
     await this.#sent();
   }
@@ -54,7 +55,7 @@ export abstract class MediaCalls extends SessionCalls {
   }
 
   async setVideoQuality(quality: Quality): Promise<void> {
-    await this.parts.runner.session('setVideoQuality').media.port.setQuality(quality);
+    await this.parts.runner.session('setVideoQuality').quality.prefer(quality);
   }
 
   async #setPaused(call: Call, paused: boolean): Promise<void> {

@@ -49,5 +49,5 @@ function retelling(socket: WebSocketLike, { type: told, event }: Told): WebSocke
     if (type === told) queueMicrotask(() => listener(event));
     else socket.addEventListener(type as 'message', listener);
   }) as WebSocketLike['addEventListener'];
-  return { addEventListener, send: (text) => socket.send(text), close: (code, reason) => socket.close(code, reason) };
+  return { get bufferedAmount() { return socket.bufferedAmount ?? 0; }, addEventListener, send: (text) => socket.send(text), close: (code, reason) => socket.close(code, reason) };
 }

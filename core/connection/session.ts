@@ -65,11 +65,18 @@ export class SignalSession {
   #renewed = false;
   #resumeToken: string | undefined;
   readonly #seen: Record<Channel, number> = { room: 0, audience: 0, self: 0 };
+  /** Whose numbers `#seen.audience` counts. */
+  #audienceId: string | undefined;
 
   constructor(options: SignalSessionOptions) {
     this.#options = options;
     this.#token = options.token;
     this.#stopNetwork = options.network.listen((online) => this.#networkChanged(online));
+  }
+
+  /** The newest one. */
+  get token(): string {
+    return this.#token;
   }
 
   /** Resolves after the first `Welcome`; rejects when that cannot be had, or with `cancelled` by `close`. */
@@ -83,6 +90,11 @@ export class SignalSession {
   /** Rejects with `server-unreachable` while the connection is cut: nothing is queued here. */
   readonly request: Requester = (body) =>
     this.#joined && this.#channel ? this.#channel.request(body) : Promise.reject(new LiveError('server-unreachable'));
+
+  /** Bytes that the socket has not sent yet; `undefined` while the connection is cut. */
+  get waiting(): number | undefined {
+    return this.#joined ? this.#socket?.waiting : undefined;
+  }
 
   /** Gives up the place in the room, telling the server if it can be reached, and closes. */
   async leave(): Promise<void> {
@@ -118,7 +130,7 @@ export class SignalSession {
     this.#stopTimer();
     const channel = this.#channel;
     const { roomId } = this.#options;
-    const proof = this.#resumeToken === undefined ? { token: this.#token } : { resume: { token: this.#resumeToken, seen: { ...this.#seen } } };
+    const proof = this.#resumeToken === undefined ? { token: this.#token } : { resume: { token: this.#resumeToken, seen: { ...this.#seen }, ...(this.#audienceId === undefined ? {} : { audienceId: this.#audienceId }) } };
     try {
       await channel?.request({ type: 'Join', ...proof, ...(roomId === undefined ? {} : { roomId }) });
     } catch (error) {
@@ -143,6 +155,7 @@ export class SignalSession {
     this.#renewed = false;
     this.#resumeToken = welcome.resumeToken;
     if (welcome.snapshot) Object.assign(this.#seen, welcome.channels);
+    this.#audienceId = welcome.snapshot?.audience.audienceId ?? this.#audienceId;
     this.#heartbeat = new Heartbeat(this.#options.clock, () => void this.#probe());
     this.#options.status({ status: 'connected' });
     this.#options.welcomed(welcome);
@@ -157,6 +170,10 @@ export class SignalSession {
       if (event.seq < expected) return;
       if (event.seq > expected) return this.#lost(new LiveError('internal', { message: 'An event was missed.' }));
       this.#seen[event.channel] = event.seq;
+    }
+    if (event.type === 'AudienceSwitched') {
+      this.#audienceId = event.audience.audienceId;
+      this.#seen.audience = event.audienceSeq;
     }
     this.#options.happened(event);
   }

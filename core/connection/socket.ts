@@ -4,6 +4,8 @@ import { subprotocol } from '../wire/signal/subprotocol.ts';
 
 /** The part of the WHATWG `WebSocket` used here: a browser's, Node's own (≥ 22), or a fake. */
 export interface WebSocketLike {
+  /** Bytes given to `send` that have not gone out; absent where a fake has no wire. */
+  readonly bufferedAmount?: number;
   send(text: string): void;
   close(code?: number, reason?: string): void;
   addEventListener(type: 'open' | 'error', listener: () => void): void;
@@ -22,6 +24,8 @@ export interface SocketHandlers {
 }
 
 export interface SignalSocket {
+  /** Bytes that have not gone out yet. */
+  readonly waiting: number;
   send(text: string): void;
   close(): void;
 }
@@ -55,6 +59,7 @@ export function openSocket(url: string, WebSocket: WebSocketConstructor, handler
     else handlers.unreadable(parsed.detail);
   });
   return {
+    get waiting() { return socket?.bufferedAmount ?? 0; },
     send: (text) => { if (!over) socket?.send(text); },
     close() {
       over = true;

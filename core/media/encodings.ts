@@ -36,7 +36,7 @@ export function simulcastEncodings({ width, height, frameRate }: PictureSize): E
  * Where bandwidth estimation starts, in kb/s: high enough for all layers at once, so that nobody watches
  * the picture grow; never more than they can use.
  */
-export function startBitrateKbps(encodings: readonly Encoding[]): number {
+export function startBitrateKbps(encodings: readonly Pick<Encoding, 'maxBitrate'>[]): number {
   const total = encodings.reduce((sum, { maxBitrate }) => sum + maxBitrate, 0);
   return Math.min(2500, Math.ceil(total / 1000));
 }

@@ -29,6 +29,8 @@ export function lazyPort(handlers: MediaPortHandlers, load: () => Promise<(handl
     setLocal: async (sources) => (await port()).setLocal(sources),
     setSuspended: async (suspended) => (await port()).setSuspended(suspended),
     setQuality: async (quality) => (await port()).setQuality(quality),
+    setWanted: async (wanted) => (await port()).setWanted?.(wanted),
+    setSendLimits: async (limits) => (await port()).setSendLimits?.(limits),
     stats: async () => (await port()).stats(),
     close() {
       closed = true;

@@ -3,12 +3,34 @@ import type { Welcome } from '../connection/session.ts';
 import type { LiveError } from '../errors.ts';
 import type { JsonObject } from '../wire/signal/fields.ts';
 import type { Source } from '../wire/signal/shapes.ts';
+import type { MeshRoom } from './mesh-room.ts';
+import type { MediaProbe } from './probe.ts';
 
 export type WelcomeMedia = Welcome['media'];
 export type Quality = 'auto' | 'low' | 'medium' | 'high';
 
+/** The largest layer to receive, from 0, or no picture at all: the last one stays up. */
+export type WantedLayer = 0 | 1 | 2 | 'none';
+
+/** What keeps my own pictures smaller than they could be. */
+export interface SendLimits {
+  /** By producer of mine: the largest layer that anyone watches. */
+  readonly watched: ReadonlyMap<string, number>;
+  /** How far the processor has to be spared: 0 is not at all. */
+  readonly relief: ReliefStep;
+}
+
+/** 1: one layer fewer; 2: the smallest only, at half the rate; 3: that, with the cheapest codec. */
+export type ReliefStep = 0 | 1 | 2 | 3;
+
 /** Something that someone else publishes. */
-export interface RemoteProducer { readonly peerId: string; readonly producerId: string; readonly source: Source }
+export interface RemoteProducer {
+  readonly peerId: string;
+  readonly producerId: string;
+  readonly source: Source;
+  /** It comes from page to page. */
+  readonly mesh?: true;
+}
 
 /** Something to publish. Without a track (camera off) what is published pauses. */
 export interface LocalSource { readonly track: MediaStreamTrack | null; readonly paused: boolean }
@@ -16,6 +38,8 @@ export type LocalSources = Readonly<Partial<Record<Source, LocalSource>>>;
 
 export interface MediaPortHandlers {
   readonly request: Requester;
+  /** For a path that goes round the server. */
+  readonly mesh?: MeshRoom;
   /** Takes the place of an earlier track of the same peer and source. */
   added(remote: RemoteProducer, track: MediaStreamTrack): void;
   removed(remote: RemoteProducer): void;
@@ -37,6 +61,10 @@ export interface MediaPort {
   /** Stops sending without telling that each track is off: the pictures of viewers freeze. */
   setSuspended(suspended: boolean): Promise<void>;
   setQuality(quality: Quality): Promise<void>;
+  /** How much of each producer is to be received, by its id; all there is of one not named. A path without layers does without. */
+  setWanted?(wanted: ReadonlyMap<string, WantedLayer>): Promise<void>;
+  /** Bounds on my own pictures. A path that has a say over its encoders obeys. */
+  setSendLimits?(limits: SendLimits): Promise<void>;
   stats(): Promise<readonly RTCStatsReport[]>;
   close(): void;
 }
@@ -52,4 +80,6 @@ export interface MediaKit {
    */
   prefetch(capabilities?: () => Promise<JsonObject>): Promise<void>;
   createPort(handlers: MediaPortHandlers): MediaPort;
+  /** Tries the ways of media before there is any; absent where the platform has no WebRTC. */
+  openProbe?(): Promise<MediaProbe>;
 }

@@ -46,17 +46,20 @@ export class RemoteStreams {
     return held.stream;
   }
 
-  remove({ peerId, source }: RemoteProducer): void {
+  /** @param keepPicture leaves the last one up for a while: another takes its place soon */
+  remove({ peerId, source }: RemoteProducer, keepPicture = true): void {
     const held = this.#held.get(tileKey(peerId, tileSource(source)));
     const track = held?.tracks.get(source);
     if (!held || !track) return;
     held.stops.get(source)?.();
-    held.stops.set(source, this.#clock.after(lastPictureMs, () => {
+    const drop = (): void => {
       held.stops.delete(source);
       held.tracks.delete(source);
       held.stream.removeTrack(track);
       this.#changed();
-    }));
+    };
+    if (keepPicture) held.stops.set(source, this.#clock.after(lastPictureMs, drop));
+    else drop();
   }
 
   /** Forgets the tiles of everyone else. */

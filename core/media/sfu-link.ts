@@ -2,6 +2,7 @@ import type { types } from 'mediasoup-client';
 import type { Clock } from '../clock.ts';
 import type { LiveError } from '../errors.ts';
 import { loadDevice } from './device.ts';
+import type { VideoCodec } from './codecs.ts';
 import type { Engine } from './engine.ts';
 import { IceKeeper } from './ice-keeper.ts';
 import type { MediaPortHandlers, WelcomeMedia } from './port.ts';
@@ -13,6 +14,8 @@ export interface SfuLinkOptions {
   readonly media: WelcomeMedia;
   readonly handlers: MediaPortHandlers;
   readonly clock: Clock;
+  readonly videoCodec: VideoCodec | undefined;
+  readonly iceTransportPolicy?: RTCIceTransportPolicy | undefined;
   lost(error: LiveError): void;
 }
 
@@ -25,17 +28,22 @@ export interface SfuLink {
 }
 
 /** Rejects with mediasoup-client's `UnsupportedError` in a browser that it does not know. */
-export async function openSfuLink({ engine, media, handlers, clock, lost }: SfuLinkOptions): Promise<SfuLink> {
+export async function openSfuLink({ engine, media, handlers, clock, videoCodec, iceTransportPolicy, lost }: SfuLinkOptions): Promise<SfuLink> {
   const device = await loadDevice(engine, media.rtpCapabilities);
-  const keepers: IceKeeper[] = [];
+  const keepers = new Map<types.Transport, IceKeeper>();
   const side = {
     device,
     clock,
-    iceServers: media.iceServers,
+    videoCodec,
+    ice: { iceServers: media.iceServers as RTCIceServer[], ...(iceTransportPolicy && { iceTransportPolicy }) },
     request: handlers.request,
     added: handlers.added,
     removed: handlers.removed,
-    opened: (transport: types.Transport) => void keepers.push(new IceKeeper({ transport, request: handlers.request, clock, lost })),
+    opened: (transport: types.Transport) => void keepers.set(transport, new IceKeeper({ transport, request: handlers.request, clock, lost })),
+    closing(transport: types.Transport) {
+      keepers.get(transport)?.close();
+      keepers.delete(transport);
+    },
   };
   const send = new SfuSend(side);
   const recv = new SfuRecv(side, media.recvTransport);
@@ -43,10 +51,10 @@ export async function openSfuLink({ engine, media, handlers, clock, lost }: SfuL
     send,
     recv,
     restartIce() {
-      for (const keeper of keepers) keeper.restart();
+      for (const keeper of keepers.values()) keeper.restart();
     },
     close() {
-      for (const keeper of keepers) keeper.close();
+      for (const keeper of keepers.values()) keeper.close();
       send.close();
       recv.close();
     },

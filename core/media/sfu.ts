@@ -2,8 +2,10 @@ import type { Clock } from '../clock.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import { LiveError } from '../errors.ts';
 import { createSerial } from '../serial.ts';
+import type { VideoCodec } from './codecs.ts';
 import { loadEngine, type Engine } from './engine.ts';
-import type { LocalSources, MediaPort, MediaPortHandlers, Quality, RemoteProducer, WelcomeMedia } from './port.ts';
+import type { LocalSources, MediaPort, MediaPortHandlers, Quality, RemoteProducer, SendLimits, WantedLayer, WelcomeMedia } from './port.ts';
+import { within } from './quality/demand.ts';
 import { openSfuLink, type SfuLink } from './sfu-link.ts';
 
 /** Without a connection there is nothing to mend: the next `Welcome` opens everything again. */
@@ -22,11 +24,20 @@ type Side = 'link' | 'send' | 'recv';
 /** A failure that the next try mends is nobody's business: they are told from this one in a row on. */
 const toldFrom = 3;
 
+export interface SfuOptions {
+  readonly load?: () => Promise<Engine>;
+  /** What to publish pictures with, where this device can and the server takes it; the best that the machine affords when absent. */
+  readonly videoCodec?: VideoCodec | undefined;
+  readonly iceTransportPolicy?: RTCIceTransportPolicy | undefined;
+}
+
 /** The stage's media path: mediasoup's SFU. */
 export class SfuPort implements MediaPort {
   readonly #handlers: MediaPortHandlers;
   readonly #clock: Clock;
   readonly #load: () => Promise<Engine>;
+  readonly #videoCodec: VideoCodec | undefined;
+  readonly #iceTransportPolicy: RTCIceTransportPolicy | undefined;
   readonly #opening = createSerial();
   readonly #sending = createSerial();
   readonly #receiving = createSerial();
@@ -39,13 +50,17 @@ export class SfuPort implements MediaPort {
   #local: LocalSources = {};
   #suspended = false;
   #quality: Quality = 'auto';
+  #wanted: ReadonlyMap<string, WantedLayer> = new Map();
+  #limits: SendLimits = { watched: new Map(), relief: 0 };
   #stopRetry: () => void = () => {};
   #closed = false;
 
-  constructor(handlers: MediaPortHandlers, clock: Clock, load: () => Promise<Engine> = loadEngine) {
+  constructor(handlers: MediaPortHandlers, clock: Clock, { load = loadEngine, videoCodec, iceTransportPolicy }: SfuOptions = {}) {
     this.#handlers = handlers;
     this.#clock = clock;
     this.#load = load;
+    this.#videoCodec = videoCodec;
+    this.#iceTransportPolicy = iceTransportPolicy;
   }
 
   open(media: WelcomeMedia): Promise<void> {
@@ -69,7 +84,7 @@ export class SfuPort implements MediaPort {
   }
 
   async #rebuild(media: WelcomeMedia): Promise<void> {
-    const link = await openSfuLink({ engine: await this.#load(), media, handlers: this.#handlers, clock: this.#clock, lost: (error) => void this.#broke('link', error) });
+    const link = await openSfuLink({ engine: await this.#load(), media, handlers: this.#handlers, clock: this.#clock, videoCodec: this.#videoCodec, iceTransportPolicy: this.#iceTransportPolicy, lost: (error) => void this.#broke('link', error) });
     if (this.#closed) return link.close();
     const old = this.#link;
     this.#link = link;
@@ -107,8 +122,24 @@ export class SfuPort implements MediaPort {
 
   async setQuality(quality: Quality): Promise<void> {
     this.#quality = quality;
-    await this.#receiving(async () => this.#current?.recv.setQuality(quality));
+    await this.#ask();
   }
+
+  async setWanted(wanted: ReadonlyMap<string, WantedLayer>): Promise<void> {
+    this.#wanted = wanted;
+    await this.#ask();
+  }
+
+  setSendLimits(limits: SendLimits): Promise<void> {
+    this.#limits = limits;
+    return this.#syncSend();
+  }
+
+  #ask(): Promise<void> {
+    return this.#receiving(async () => this.#current?.recv.ask(this.#demand));
+  }
+
+  readonly #demand = (producerId: string): WantedLayer => within(this.#quality, this.#wanted.get(producerId) ?? 2);
 
   get #current(): SfuLink | undefined {
     return this.#stale ? undefined : this.#link;
@@ -117,7 +148,7 @@ export class SfuPort implements MediaPort {
   #syncRecv(): Promise<void> {
     return this.#receiving(async () => {
       try {
-        await this.#current?.recv.sync(this.#remote, this.#quality);
+        await this.#current?.recv.sync(this.#remote, this.#demand);
         if (this.#current) this.#failures.recv = 0;
       } catch (error) {
         this.#broke('recv', error);
@@ -128,7 +159,7 @@ export class SfuPort implements MediaPort {
   #syncSend(): Promise<void> {
     return this.#sending(async () => {
       try {
-        await this.#current?.send.sync(this.#local, this.#suspended);
+        await this.#current?.send.sync(this.#local, this.#suspended, this.#limits);
         if (this.#current) this.#failures.send = 0;
       } catch (error) {
         throw this.#broke('send', error);

@@ -2,19 +2,19 @@ import type { types } from 'mediasoup-client';
 import type { Requester } from '../connection/request.ts';
 import type { JsonObject } from '../wire/signal/fields.ts';
 import type { TransportInfo } from '../wire/signal/shapes.ts';
-import type { WelcomeMedia } from './port.ts';
+import type { SfuSide } from './sfu-side.ts';
 
 /** mediasoup's parameters are JSON by design, though its types do not say so. */
 export const toJson = (value: object): JsonObject => value as JsonObject;
 
 /** What the server describes, as mediasoup-client wants it; the shapes are mediasoup's own on both sides. */
-export function transportOptions(info: TransportInfo, iceServers: WelcomeMedia['iceServers']): types.TransportOptions {
+export function transportOptions(info: TransportInfo, ice: SfuSide['ice']): types.TransportOptions {
   return {
     id: info.transportId,
     iceParameters: info.iceParameters as unknown as types.IceParameters,
     iceCandidates: info.iceCandidates as unknown as types.IceCandidate[],
     dtlsParameters: info.dtlsParameters as unknown as types.DtlsParameters,
-    iceServers: iceServers as RTCIceServer[],
+    ...ice,
   };
 }
 

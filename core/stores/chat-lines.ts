@@ -45,6 +45,18 @@ export function withAccepted(lines: Lines, clientId: string, message: ChatMessag
   return settled.with(waiting, { ...lines[waiting]!, id: swapped, clientId: swapped });
 }
 
+/** A line that was taken back; what answers it stays, without its words. */
+export const withoutLine = (lines: Lines, id: string): Lines =>
+  lines.filter((line) => line.id !== id).map((line) => {
+    if (line.replyTo !== id) return line;
+    const { quote: _, replyTo: __, ...rest } = line;
+    return rest;
+  });
+
+/** Nothing but this history and one's own lines that the server has not. */
+export const withOnly = (lines: Lines, history: readonly ChatMessage[], selfId: string): Lines =>
+  withHistory(lines.filter(({ status }) => status !== 'sent'), history, selfId);
+
 /** History as the server has it, after older lines seen here and before one's own that it has not. */
 export function withHistory(lines: Lines, history: readonly ChatMessage[], selfId: string): Lines {
   const stored = new Set(history.flatMap(({ clientId }) => clientId ?? []));

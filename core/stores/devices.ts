@@ -8,6 +8,8 @@ export type DeviceLists = Readonly<Record<DeviceKind, readonly DeviceInfo[]>>;
 /** My own camera and microphone, before and during the broadcast. */
 export interface LocalMedia {
   readonly stream: MediaStream | null;
+  /** The screen that I share, while I do. */
+  readonly screen: MediaStream | null;
   readonly hasVideo: boolean;
   readonly hasAudio: boolean;
   readonly audioMuted: boolean;
@@ -23,7 +25,7 @@ export interface LocalMedia {
 }
 
 export const noLocalMedia: LocalMedia = {
-  stream: null, hasVideo: false, hasAudio: false, audioMuted: false, videoOff: false, paused: false,
+  stream: null, screen: null, hasVideo: false, hasAudio: false, audioMuted: false, videoOff: false, paused: false,
   mirrored: true, facing: 'user', cameraProblem: null, micProblem: null, status: 'idle',
 };
 

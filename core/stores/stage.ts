@@ -18,6 +18,8 @@ export interface Tile {
   readonly speaking: boolean;
   /** Their socket is cut and they may come back; the last picture stays. */
   readonly away: boolean;
+  /** … until this server time, in ms since the epoch. */
+  readonly awayUntil?: number | undefined;
   /** One stream per tile for its whole life (tracks come and go inside it), so `srcObject` is set once. */
   readonly stream: MediaStream | null;
   /** Whether `stream` has a video track now. */
@@ -30,9 +32,12 @@ const same = (a: Tile, b: Tile): boolean => (Object.keys(a) as (keyof Tile)[]).e
 export function createStageStore() {
   const $tiles = atom<readonly Tile[]>([]);
   const $activeSpeaker = atom<string | null>(null);
+  /** Everyone who can be heard just now. */
+  const $speaking = atom<ReadonlySet<string>>(new Set());
   return {
     $tiles,
     $activeSpeaker,
+    $speaking,
     /** Tiles that did not change stay the same objects, so that only the others redraw. */
     applyTiles(tiles: readonly Tile[]): void {
       const before = $tiles.get();

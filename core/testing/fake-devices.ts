@@ -12,6 +12,8 @@ export interface FakeDevicesOptions {
 export class FakeMediaDevices extends EventTarget {
   cameraError: string | undefined;
   micError: string | undefined;
+  /** Name that `getDisplayMedia` is to reject with. */
+  screenError: string | undefined;
   cameras: readonly string[];
   microphones: readonly string[];
   /** Every set of constraints that was asked for, in order. */
@@ -32,6 +34,13 @@ export class FakeMediaDevices extends EventTarget {
     const error = (constraints.video && this.cameraError) || (constraints.audio && this.micError);
     if (error) throw new DOMException('Not given.', error);
     const tracks = [constraints.video && this.#track('video', constraints.video, this.cameras), constraints.audio && this.#track('audio', constraints.audio, this.microphones)].filter((track) => track instanceof FakeTrack);
+    this.tracks.push(...tracks);
+    return new FakeStream(tracks);
+  }
+
+  async getDisplayMedia(): Promise<FakeStream> {
+    if (this.screenError) throw new DOMException('Not given.', this.screenError);
+    const tracks = [new FakeTrack('video', { width: 1920, height: 1080, frameRate: 15 }), new FakeTrack('audio')];
     this.tracks.push(...tracks);
     return new FakeStream(tracks);
   }

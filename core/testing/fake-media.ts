@@ -1,5 +1,5 @@
 import { kindOf } from '../media/remote-streams.ts';
-import type { LocalSources, MediaKit, MediaPort, MediaPortHandlers, Quality, RemoteProducer, WelcomeMedia } from '../media/port.ts';
+import type { LocalSources, MediaKit, MediaPort, MediaPortHandlers, Quality, RemoteProducer, SendLimits, WantedLayer, WelcomeMedia } from '../media/port.ts';
 import { FakeMediaDevices } from './fake-devices.ts';
 import { FakeStream, FakeTrack } from './fake-tracks.ts';
 
@@ -11,6 +11,10 @@ export class FakeMediaPort implements MediaPort {
   local: LocalSources = {};
   suspended = false;
   quality: Quality = 'auto';
+  wanted: ReadonlyMap<string, WantedLayer> = new Map();
+  limits: SendLimits = { watched: new Map(), relief: 0 };
+  /** What the browser is to say of the connections. */
+  reports: readonly RTCStatsReport[] = [];
   closed = false;
   /** What the next `setLocal` is to reject with. */
   refuse: Error | undefined;
@@ -50,7 +54,15 @@ export class FakeMediaPort implements MediaPort {
   }
 
   async stats(): Promise<readonly RTCStatsReport[]> {
-    return [];
+    return this.reports;
+  }
+
+  async setWanted(wanted: ReadonlyMap<string, WantedLayer>): Promise<void> {
+    this.wanted = wanted;
+  }
+
+  async setSendLimits(limits: SendLimits): Promise<void> {
+    this.limits = limits;
   }
 
   close(): void {

@@ -58,6 +58,10 @@ export class FakeRoom {
       case 'Join': return this.#welcome(request);
       case 'ChatSend': return { type: 'ChatAccepted', message: this.#post(request) };
       case 'OpenTransport': return { type: 'TransportOpened', transport: media };
+      case 'InviteCohost':
+      case 'RequestCohost': return { type: 'CohostInviteOpened', inviteId: 'invite-1', expiresAt: start + 35_000 };
+      case 'AuditLog': return { type: 'AuditLines', lines: [], banned: [] };
+      case 'WhoAmI': return this.#identity();
       case 'RestartIce': return { type: 'IceRestarted', iceParameters: {} };
       case 'Produce': return { type: 'Produced', producerId: `mine-${request.source}` };
       case 'Consume': return { type: 'Consumed', consumers: [] };
@@ -91,6 +95,12 @@ export class FakeRoom {
       media: { rtpCapabilities: {}, kept: resumed && this.mediaKept, iceServers: [] },
       limits: { chatText: 500, resumeMs: 30_000 },
     };
+  }
+
+  #identity(): Body<Extract<Reply, { type: 'Identity' }>> {
+    const { peerId, role, isOriginalHost, caps, muted = false } = this.self;
+    const limits = { maxQuality: 'high', chatText: 500, slowModeSec: 0, sessionEndsAt: start + 12 * 3_600_000 } as const;
+    return { type: 'Identity', peerId, role, isOriginalHost, muted, caps: caps.map((cap) => ({ cap, from: 'role' })), limits };
   }
 
   #post({ clientId, text }: RequestOf<'ChatSend'>): ChatMessage {

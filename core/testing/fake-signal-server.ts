@@ -16,6 +16,8 @@ type EventBody = { [Type in NumberedEvent['type']]: Omit<Extract<NumberedEvent, 
 /** One socket as the server sees it. Frames arrive on the next turn, as they would over a network. */
 export class FakeConnection {
   readonly requests: Request[] = [];
+  /** What its page believes to be unsent, in bytes. */
+  waiting = 0;
   readonly #listeners: Record<string, ((event: never) => void)[]> = {};
   #open = false;
   #over = false;
@@ -71,6 +73,10 @@ export class FakeSignalServer {
     const receive = (text: string, connection: FakeConnection): void => this.#receive(text, connection);
     this.WebSocket = class implements WebSocketLike {
       readonly #connection = accept();
+
+      get bufferedAmount(): number {
+        return this.#connection.waiting;
+      }
 
       send(text: string): void {
         queueMicrotask(() => receive(text, this.#connection));

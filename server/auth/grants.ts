@@ -1,4 +1,5 @@
-import { capabilities, type Capability, type Claims, type Role } from '../../core/wire/signal/claims.ts';
+import type { Permissions } from '../../core/wire/preset/permissions.ts';
+import { capabilities, qualityCaps, type Capability, type CapSource, type Claims, type QualityCap, type Role } from '../../core/wire/signal/claims.ts';
 import type { RequestType } from '../../core/wire/signal/requests.ts';
 import type { Source } from '../../core/wire/signal/shapes.ts';
 
@@ -6,26 +7,51 @@ export interface Grants {
   readonly role: Role;
   readonly caps: ReadonlySet<Capability>;
   readonly isOriginalHost: boolean;
+  /** Where each capability comes from. */
+  readonly sources: ReadonlyMap<Capability, CapSource>;
+  /** The best picture this peer may send and receive. */
+  readonly maxQuality: QualityCap;
 }
 
 const publish = ['publish:camera', 'publish:mic', 'publish:screen'] as const satisfies readonly Capability[];
 
 const defaults: Readonly<Record<Role, readonly Capability[]>> = {
-  host: [...publish, 'subscribe:*', 'chat:send'],
-  guest: [...publish, 'subscribe:*', 'chat:send'],
-  viewer: ['subscribe:*', 'chat:send'],
+  host: [...publish, 'subscribe:*', 'chat:send', 'data:send', 'data:broadcast', 'self:metadata', 'chat:moderate', 'cohost:invite'],
+  guest: [...publish, 'subscribe:*', 'chat:send', 'data:send', 'data:broadcast', 'self:metadata'],
+  viewer: ['subscribe:*', 'chat:send', 'data:send', 'cohost:request'],
 };
 
+/** What only the room's own host may do, beside a host's defaults. */
+const originalHostOnly = ['room:end', 'record'] as const satisfies readonly Capability[];
+
+function granting(base: Pick<Grants, 'role' | 'isOriginalHost' | 'maxQuality'>, sources: ReadonlyMap<Capability, CapSource>): Grants {
+  return { ...base, sources, caps: new Set(sources.keys()) };
+}
+
+const lowest = (...caps: readonly (QualityCap | undefined)[]): QualityCap => qualityCaps.find((cap) => caps.includes(cap)) ?? 'high';
+
 /**
- * What a token's bearer may do. `caps` in the token replaces the role's default set; names this server
- * does not know are ignored. The server itself always states `is_original_host`; a host's token minted
- * elsewhere without it is taken for the original host's.
+ * What a token's bearer may do: `caps` in the token, else what the preset gives the role, else the role's defaults.
+ * Names this server does not know are ignored. The server itself always states `is_original_host`; a host's token
+ * minted elsewhere without it is taken for the original host's.
  */
-export function grantsOf(claims: Claims): Grants {
-  const isOriginalHost = claims.role === 'host' && (claims.is_original_host ?? true);
-  const byRole = isOriginalHost ? [...defaults.host, 'room:end' as const] : defaults[claims.role];
-  const caps = claims.caps === undefined ? byRole : capabilities.filter((cap) => claims.caps?.includes(cap));
-  return { role: claims.role, caps: new Set(caps), isOriginalHost };
+export function grantsOf(claims: Claims, preset?: Permissions): Grants {
+  const { role } = claims;
+  const isOriginalHost = role === 'host' && (claims.is_original_host ?? true);
+  const base = { role, isOriginalHost, maxQuality: lowest(claims.max_quality, preset?.maxQuality) };
+  if (claims.caps !== undefined) return granting(base, new Map(capabilities.filter((cap) => claims.caps?.includes(cap)).map((cap) => [cap, 'token'])));
+  const byPreset = preset?.caps[role];
+  const sources = new Map<Capability, CapSource>((byPreset ?? defaults[role]).map((cap) => [cap, byPreset ? 'preset' : 'role']));
+  if (isOriginalHost) for (const cap of originalHostOnly) sources.set(cap, 'originalHost');
+  return granting(base, sources);
+}
+
+/** The same with or without the right to keep order. */
+export function withModerator(given: Grants, isModerator: boolean): Grants {
+  const sources = new Map(given.sources);
+  if (isModerator && !sources.has('chat:moderate')) sources.set('chat:moderate', 'moderator');
+  if (!isModerator && sources.get('chat:moderate') === 'moderator') sources.delete('chat:moderate');
+  return granting(given, sources);
 }
 
 /** For each request, the capabilities of which one is enough. A request missing here does not compile. */
@@ -36,6 +62,9 @@ const needs: Readonly<Record<RequestType, readonly Capability[] | 'anyone'>> = {
   OpenTransport: [...publish, 'subscribe:*'],
   ConnectTransport: [...publish, 'subscribe:*'],
   RestartIce: [...publish, 'subscribe:*'],
+  MeshPublish: publish,
+  MeshSignal: publish,
+  MeshFailed: publish,
   Produce: publish,
   SetProducerPaused: publish,
   CloseProducer: publish,
@@ -44,18 +73,59 @@ const needs: Readonly<Record<RequestType, readonly Capability[] | 'anyone'>> = {
   SetPreferredLayer: ['subscribe:*'],
   CloseConsumer: ['subscribe:*'],
   ChatSend: ['chat:send'],
+  DeleteMessage: ['chat:send', 'chat:moderate'],
+  PinMessage: ['chat:moderate'],
+  SetSlowMode: ['chat:moderate'],
+  MergeAudiences: publish,
+  SplitAudience: publish,
+  RaidAudience: publish,
+  InviteCohost: ['cohost:invite'],
+  RequestCohost: ['cohost:request'],
+  RespondCohostInvite: 'anyone',
+  CancelCohostInvite: 'anyone',
+  SetAcceptInvitations: ['cohost:invite'],
+  RemoveCohost: ['cohost:invite'],
+  LeaveStage: publish,
   SetTyping: ['chat:send'],
   React: ['chat:send'],
   SetBroadcastPaused: publish,
+  SendData: ['data:send'],
+  SendLossyData: ['data:send'],
+  SetDisplayName: ['self:rename'],
+  SetMetadata: ['self:metadata'],
+  WhoAmI: 'anyone',
+  RemovePeer: ['chat:moderate'],
+  BanPeer: ['chat:moderate'],
+  UnbanPeer: ['chat:moderate'],
+  MutePeer: ['chat:moderate'],
+  SetModerator: ['chat:moderate'],
+  AuditLog: ['chat:moderate'],
 };
 
 const hasOneOf = (grants: Grants, wanted: readonly Capability[]): boolean => wanted.some((cap) => grants.caps.has(cap));
 
+/** What a host alone may ask, whatever a token's capabilities say. */
+const hostsOnly: ReadonlySet<RequestType> = new Set<RequestType>(['SetModerator', 'AuditLog']);
+
 /** Whether these grants allow a request of this type; `canProduce` and `canOpen` look at what is in it. */
-export function can(grants: Grants, type: RequestType): boolean {
+export function can(given: Grants, type: RequestType): boolean {
   const wanted = needs[type];
-  return wanted === 'anyone' || hasOneOf(grants, wanted);
+  if (hostsOnly.has(type) && given.role !== 'host') return false;
+  return wanted === 'anyone' || hasOneOf(given, wanted);
 }
+
+const ruling: ReadonlySet<Capability> = new Set<Capability>(['chat:moderate', 'cohost:invite', 'cohost:request', 'room:end', 'record']);
+const alsoRuling: ReadonlySet<RequestType> = new Set<RequestType>(['RespondCohostInvite', 'CancelCohostInvite', 'MergeAudiences', 'SplitAudience', 'RaidAudience']);
+
+/** Whether a request, asked with these grants, rules over others: each is written into the room's audit log. */
+export function isRuling(type: RequestType, given: Grants): boolean {
+  const wanted = needs[type];
+  if (type === 'AuditLog' || wanted === 'anyone') return alsoRuling.has(type);
+  return alsoRuling.has(type) || wanted.some((cap) => ruling.has(cap) && given.caps.has(cap));
+}
+
+/** Whether a request writes to others: what a muted viewer may not. */
+export const isWriting = (type: RequestType): boolean => type !== 'React' && (needs[type].includes('chat:send') || needs[type].includes('data:send'));
 
 const capOf: Readonly<Record<Source, Capability>> = {
   camera: 'publish:camera',

@@ -46,17 +46,27 @@ function kidOf(token: string): string | undefined {
 const candidates = (secrets: readonly Secret[], kid: string | undefined): readonly Secret[] =>
   secrets.filter((secret) => kid === undefined || secret.kid === undefined || secret.kid === kid);
 
+export interface TokensOptions {
+  readonly secrets: readonly Secret[];
+  readonly clock: Clock;
+  /** Minted into every token, and asked of every one; not looked at when absent. */
+  readonly issuer?: string | undefined;
+  readonly audience?: string | undefined;
+}
+
 /**
  * Room tokens: JWT with HS256 and nothing else (RFC 8725 §3.1), `exp` required, at most 60 s of clock skew.
  * `secrets` must not be empty.
  */
-export function createTokens({ secrets, clock }: { secrets: readonly Secret[]; clock: Clock }): Tokens {
+export function createTokens({ secrets, clock, issuer, audience }: TokensOptions): Tokens {
   const [signer] = secrets;
+  const expected = { ...(issuer === undefined ? {} : { issuer }), ...(audience === undefined ? {} : { audience }) };
+  const stated = { ...(issuer === undefined ? {} : { iss: issuer }), ...(audience === undefined ? {} : { aud: audience }) };
   if (!signer) throw new TypeError('At least one secret is needed.');
 
   async function check(token: string, secret: Secret, expiredForSec: number): Promise<JWTPayload> {
     try {
-      const { payload } = await jwtVerify(token, secret.key, { algorithms: ['HS256'], requiredClaims: ['exp'], clockTolerance: skewSec, currentDate: new Date(clock.now()) });
+      const { payload } = await jwtVerify(token, secret.key, { algorithms: ['HS256'], requiredClaims: ['exp'], clockTolerance: skewSec, currentDate: new Date(clock.now()), ...expected });
       return payload;
     } catch (error) {
       if (!(error instanceof errors.JWTExpired)) throw error;
@@ -71,7 +81,7 @@ export function createTokens({ secrets, clock }: { secrets: readonly Secret[]; c
       const iat = Math.floor(clock.now() / 1000);
       const exp = iat + ttlSec;
       const header = { alg: 'HS256', typ: 'JWT', ...(signer.kid === undefined ? {} : { kid: signer.kid }) };
-      const token = await new SignJWT({ ...claims, iat, exp } as JWTPayload).setProtectedHeader(header).sign(signer.key);
+      const token = await new SignJWT({ ...claims, ...stated, iat, exp } as JWTPayload).setProtectedHeader(header).sign(signer.key);
       return { token, expiresAt: exp * 1000 };
     },
     async verify(token, { expiredForSec = 0 } = {}) {

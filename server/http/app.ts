@@ -7,6 +7,8 @@ import type { HttpDeps } from './deps.ts';
 import { installErrors, sendProblem } from './errors.ts';
 import { installCors, installSecurityHeaders } from './headers.ts';
 import { createIdempotency } from './idempotency.ts';
+import { addLiveRooms } from './live-rooms.ts';
+import { addNetworkTest } from './network-test.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { servePages } from './pages.ts';
 import { HttpProblem, problemOf } from './problem.ts';
@@ -44,6 +46,7 @@ function installDraining(app: FastifyInstance, { isDraining }: HttpDeps): void {
 export async function createApp(deps: HttpDeps): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
+    ...(deps.config.tls ? { https: deps.config.tls } : {}),
     bodyLimit: limits.frameBytes,
     requestTimeout: 30_000,
     // Only a proxy on this machine may say who is behind it.
@@ -61,12 +64,14 @@ export async function createApp(deps: HttpDeps): Promise<FastifyInstance> {
   installDraining(app, deps);
   installCors(app, deps.config);
 
-  const authorizer = createAuthorizer(deps);
+  const authorizer = createAuthorizer({ ...deps, orgs: deps.trust.orgs });
   const idempotent = createIdempotency({ records: deps.store.records, clock: deps.clock });
   addOperatorRoutes(app, deps, authorizer);
   addRoomRoutes(app, deps, authorizer, idempotent);
   addBroadcasterToken(app, deps, authorizer, idempotent);
   addViewerToken(app, deps, authorizer);
+  addNetworkTest(app, deps);
+  addLiveRooms(app, deps, authorizer);
   await servePages(app, deps.pages);
   return app;
 }

@@ -1,9 +1,13 @@
 import type { Tokens } from '../auth/tokens.ts';
+import type { Trust } from '../auth/trust.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Ids } from '../ids.ts';
+import type { LanCodes } from '../lan/lan-codes.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import type { NetworkTests } from '../sfu/network-tests.ts';
 import type { Store } from '../store/ports.ts';
 import type { PageFolders } from './page-folders.ts';
 
@@ -18,8 +22,13 @@ export interface MediaStatus {
 export interface HttpDeps {
   readonly config: Config;
   readonly tokens: Tokens;
+  readonly trust: Trust;
   readonly store: Store;
   readonly media: MediaStatus;
+  readonly networkTests: NetworkTests;
+  readonly rooms: Pick<Rooms, 'all'>;
+  /** With `--lan`. */
+  readonly lan?: LanCodes | undefined;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly clock: Clock;

@@ -31,7 +31,7 @@ const always: Readonly<Record<string, string>> = {
 
 const preflight: Readonly<Record<string, string>> = {
   'access-control-allow-methods': 'GET, POST',
-  'access-control-allow-headers': 'authorization, content-type, idempotency-key, x-org-id, x-org-key',
+  'access-control-allow-headers': 'authorization, content-type, idempotency-key, x-org-id, x-org-key, x-muf-visitor',
   'access-control-max-age': '600',
 };
 

@@ -34,8 +34,8 @@ export function createIdempotency({ records, clock }: { records: Records; clock:
       return reply.code(status).send(body);
     }
     if (typeof given !== 'string' || given.length === 0 || given.length > 255) throw new HttpProblem('bad-input', 'An Idempotency-Key is 1 to 255 characters long.');
-    const { 'x-org-key': orgKey, authorization } = request.headers;
-    const key = hash(orgKey, authorization, request.routeOptions.url, given);
+    const { 'x-org-id': orgId, 'x-org-key': orgKey, authorization } = request.headers;
+    const key = hash(orgId, orgKey, authorization, request.routeOptions.url, given);
     const fingerprint = hash(request.url, request.body);
     const pending = running.get(key) ?? once(key, fingerprint, run).finally(() => running.delete(key));
     running.set(key, pending);

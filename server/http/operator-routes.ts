@@ -4,7 +4,7 @@ import type { Authorizer } from './authorize.ts';
 import type { HttpDeps } from './deps.ts';
 
 /** Health, metrics (for holders of the API key) and what media the router speaks. */
-export function addOperatorRoutes(app: FastifyInstance, deps: HttpDeps, { requireKey }: Authorizer): void {
+export function addOperatorRoutes(app: FastifyInstance, deps: HttpDeps, { requireOperator }: Authorizer): void {
   const { metrics, store, media, isDraining } = deps;
 
   app.get('/health/live', async () => ({ status: 'ok' }));
@@ -17,7 +17,7 @@ export function addOperatorRoutes(app: FastifyInstance, deps: HttpDeps, { requir
   });
 
   app.get('/metrics', async (request, reply) => {
-    requireKey(request);
+    requireOperator(request);
     return reply.type(metrics.contentType).header('cache-control', 'no-store').send(await metrics.expose());
   });
 

@@ -9,6 +9,7 @@ const table = {
   'code-invalid': { status: 403, title: 'This link has been used or has expired.' },
   'origin-not-allowed': { status: 403, title: 'Pages of this origin may not use this server.' },
   'unsupported-media-type': { status: 415, title: 'The body must be JSON.' },
+  'quota-reached': { status: 429, title: 'There are as many open rooms as there may be.' },
   'idempotency-mismatch': { status: 422, title: 'This Idempotency-Key was used for another request.' },
   'pages-missing': { status: 503, title: 'The room pages have not been built.' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -1,8 +1,10 @@
 import { limits } from '../../core/wire/signal/limits.ts';
-import type { ChatMessage } from '../../core/wire/signal/shapes.ts';
+import type { ChatMessage, LeaveReason } from '../../core/wire/signal/shapes.ts';
+import { ChatLines, withoutClientId } from '../chat/chat-lines.ts';
+import { SlowMode } from '../chat/slow-mode.ts';
 import type { Clock } from '../clock.ts';
 import { Channel } from '../signal/channel.ts';
-import type { ChatLog } from '../store/ports.ts';
+import type { AudienceSettings, ChatLog } from '../store/ports.ts';
 import { Latest } from './latest.ts';
 import { Reactions } from './reactions.ts';
 import type { RoomPeer } from './room-peer.ts';
@@ -11,26 +13,39 @@ import { Typing } from './typing.ts';
 /** Counts change with every join of a crowd; a page needs no more than two a second. */
 const countMs = 500;
 
-export interface AudienceOptions { readonly audienceId: string; readonly roomId: string; readonly chat: ChatLog; readonly clock: Clock }
+type Change = { readonly [Name in 'pinned' | 'slowModeSec']?: AudienceSettings[Name] | undefined };
+
+export interface AudienceOptions {
+  readonly audienceId: string;
+  readonly roomId: string;
+  readonly chat: ChatLog;
+  readonly clock: Clock;
+  /** As the last process left them. */
+  readonly settings?: AudienceSettings;
+  readonly save?: (change: Change) => void;
+}
 
 /** The viewers gathered round one broadcaster, with their chat. */
 export class Audience {
   readonly audienceId: string;
   readonly channel: Channel = new Channel('audience');
+  readonly lines: ChatLines;
+  readonly slowMode: SlowMode;
   readonly typing: Typing;
   readonly reactions: Reactions;
-  readonly #roomId: string;
-  readonly #log: ChatLog;
+  readonly #save: (change: Change) => void;
   readonly #count: Latest<number>;
   /** Longest here first; the value says whether the others have been told of this one. */
   readonly #viewers = new Map<RoomPeer, boolean>();
-  #loading: Promise<void> | undefined;
-  #recent: ChatMessage[] = [];
+  #pinned: ChatMessage | undefined;
+  #peakViewers = 0;
 
-  constructor({ audienceId, roomId, chat, clock }: AudienceOptions) {
+  constructor({ audienceId, roomId, chat, clock, settings = {}, save = () => {} }: AudienceOptions) {
     this.audienceId = audienceId;
-    this.#roomId = roomId;
-    this.#log = chat;
+    this.#save = save;
+    this.#pinned = settings.pinned;
+    this.lines = new ChatLines({ roomId, audienceId, log: chat });
+    this.slowMode = new SlowMode(clock, settings.slowModeSec ?? 0);
     this.typing = new Typing({ clock, changed: (peerId, typing) => this.channel.hint({ type: 'TypingChanged', peerId, typing }) });
     this.reactions = new Reactions({ clock, send: (burst) => this.channel.hint({ type: 'Reacted', ...burst }) });
     this.#count = new Latest({ clock, ms: countMs, send: (count) => this.channel.hint({ type: 'ViewerCountChanged', count }) });
@@ -40,9 +55,23 @@ export class Audience {
     return this.#viewers.size;
   }
 
+  get peakViewers(): number {
+    return this.#peakViewers;
+  }
+
+  get pinned(): ChatMessage | undefined {
+    return this.#pinned;
+  }
+
   /** The first of them, longest here first. */
   get viewers(): readonly RoomPeer[] {
-    return [...this.#viewers.keys()].slice(0, limits.listedViewers);
+    const first: RoomPeer[] = [];
+    for (const viewer of this.#viewers.keys()) if (first.push(viewer) === limits.listedViewers) break;
+    return first;
+  }
+
+  has(viewer: RoomPeer): boolean {
+    return this.#viewers.has(viewer);
   }
 
   enter(viewer: RoomPeer): void {
@@ -50,46 +79,59 @@ export class Audience {
     const listed = this.#viewers.size < limits.listedViewers;
     this.#viewers.set(viewer, listed);
     if (listed) this.channel.publish({ type: 'ViewerJoined', viewer: viewer.info });
-    this.#count.push(this.#viewers.size);
+    this.#counted();
   }
 
-  leave(viewer: RoomPeer, reason: 'left' | 'timeout' | 'removed'): void {
+  leave(viewer: RoomPeer, reason: LeaveReason): void {
     const announced = this.#viewers.get(viewer);
     this.typing.set(viewer.peerId, false);
     if (!this.#viewers.delete(viewer)) return;
     if (announced || this.#viewers.size < limits.listedViewers) this.channel.publish({ type: 'ViewerLeft', peerId: viewer.peerId, reason });
-    this.#count.push(this.#viewers.size);
+    this.#counted();
   }
 
-  /** Reads the lines of earlier runs; needed once before `historyFor`. */
-  async load(): Promise<void> {
-    this.#loading ??= this.#read();
-    try {
-      await this.#loading;
-    } catch (error) {
-      this.#loading = undefined;
-      throw error;
-    }
+  /** Takes in those who come together; whoever moves them tells of it. */
+  receive(viewers: readonly RoomPeer[]): void {
+    for (const viewer of viewers) this.#viewers.set(viewer, this.#viewers.size < limits.listedViewers);
+    this.#counted();
   }
 
-  /** The newest lines, newest last, as `reader` may see them. */
-  historyFor(reader: string): ChatMessage[] {
-    return this.#recent.map((line) => (line.from === reader ? line : withoutClientId(line)));
+  /** Lets someone go who leaves with others; whoever moves them tells of it. */
+  release(peer: RoomPeer): void {
+    this.typing.set(peer.peerId, false);
+    if (this.#viewers.delete(peer)) this.#counted();
   }
 
-  /**
-   * Writes a line down. `isNew` is false when its sender had sent it before; `message` is then the line of that time.
-   * The caller calls `announce` with a new one.
-   */
-  async write(line: ChatMessage): Promise<{ message: ChatMessage; isNew: boolean }> {
-    const message = await this.#log.append(this.#roomId, this.audienceId, line);
-    return { message, isNew: message.id === line.id };
+  /** Needed once before the lines of earlier runs are there. */
+  load(): Promise<void> {
+    return this.lines.load();
   }
 
   announce(line: ChatMessage): void {
-    this.#recent.push(line);
-    if (this.#recent.length > limits.chatHistory) this.#recent.shift();
+    this.lines.add(line);
     this.channel.publish({ type: 'ChatPosted', message: withoutClientId(line) });
+  }
+
+  /** Takes a line back, also from where it is pinned. Whether there was one. */
+  async remove(messageId: string): Promise<boolean> {
+    if (!(await this.lines.remove(messageId))) return false;
+    this.channel.publish({ type: 'ChatDeleted', id: messageId });
+    if (this.#pinned?.id === messageId) this.pin(undefined);
+    return true;
+  }
+
+  pin(line: ChatMessage | undefined): void {
+    if (line?.id === this.#pinned?.id) return;
+    this.#pinned = line && withoutClientId(line);
+    this.#save({ pinned: this.#pinned });
+    this.channel.publish({ type: 'ChatPinned', message: this.#pinned ?? null });
+  }
+
+  setSlowMode(seconds: number): void {
+    if (seconds === this.slowMode.seconds) return;
+    this.slowMode.seconds = seconds;
+    this.#save({ slowModeSec: seconds === 0 ? undefined : seconds });
+    this.channel.publish({ type: 'SlowModeChanged', seconds });
   }
 
   close(): void {
@@ -98,14 +140,10 @@ export class Audience {
     this.#count.close();
   }
 
-  async #read(): Promise<void> {
-    const lines = await this.#log.recent(this.#roomId, this.audienceId, limits.chatHistory);
-    // Lines posted while these were being read are in them, or newer than them.
-    const known = new Set(lines.map((line) => line.id));
-    this.#recent = [...lines, ...this.#recent.filter((line) => !known.has(line.id))].slice(-limits.chatHistory);
+  #counted(): void {
+    const count = this.#viewers.size;
+    this.#peakViewers = Math.max(this.#peakViewers, count);
+    this.typing.setEnabled(count <= limits.typingAudience);
+    this.#count.push(count);
   }
-}
-
-function withoutClientId({ clientId: _, ...line }: ChatMessage): ChatMessage {
-  return line;
 }

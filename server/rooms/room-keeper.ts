@@ -1,28 +1,43 @@
 import type { RoomInfo, RoomStatus, StreamSummary } from '../../core/wire/signal/shapes.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
-import type { RoomRecord, Rooms as RoomStore } from '../store/ports.ts';
+import type { AudienceSettings, RoomRecord, Rooms as RoomStore } from '../store/ports.ts';
 
 /** A crowd arriving raises the peak with every join; it need not be written each time. */
 const peakMs = 5000;
+
+export interface RoomKeeperOptions {
+  readonly record: RoomRecord;
+  readonly store: Pick<RoomStore, 'put'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** What an audience is set to until its host says otherwise. */
+  readonly audienceDefaults?: AudienceSettings;
+}
 
 /** What a room is besides who is in it, written down so that it outlives this process. */
 export class RoomKeeper {
   readonly #store: Pick<RoomStore, 'put'>;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #audienceDefaults: AudienceSettings;
   #record: RoomRecord;
   #cancelPeak: (() => void) | undefined;
 
-  constructor({ record, store, clock, logger }: { record: RoomRecord; store: Pick<RoomStore, 'put'>; clock: Clock; logger: Logger }) {
+  constructor({ record, store, clock, logger, audienceDefaults = {} }: RoomKeeperOptions) {
     this.#record = record;
     this.#store = store;
     this.#clock = clock;
     this.#logger = logger;
+    this.#audienceDefaults = audienceDefaults;
+  }
+
+  get record(): RoomRecord {
+    return this.#record;
   }
 
   get info(): RoomInfo {
-    const { createdAt: _created, endedAt: _ended, peakViewers: _peak, ...info } = this.#record;
+    const { createdAt: _created, endedAt: _ended, peakViewers: _peak, orgId: _org, preset: _preset, listed: _listed, audiences: _audiences, ...info } = this.#record;
     return info;
   }
 
@@ -39,6 +54,17 @@ export class RoomKeeper {
     this.#record = { ...record, ...(hostPeerId === undefined ? {} : { hostPeerId }) };
   }
 
+  /** Another host has the room from now on. */
+  inherit(hostPeerId: string): void {
+    this.setHost(hostPeerId);
+    this.#save();
+  }
+
+  setAcceptInvitations(acceptInvitations: boolean): void {
+    this.#record = { ...this.#record, acceptInvitations };
+    this.#save();
+  }
+
   goLive(): void {
     this.#record = { ...this.#record, status: 'live', startedAt: this.#clock.now() };
     this.#save();
@@ -48,6 +74,17 @@ export class RoomKeeper {
     if (count <= this.#record.peakViewers) return;
     this.#record = { ...this.#record, peakViewers: count };
     if (this.status === 'live') this.#cancelPeak ??= this.#clock.after(peakMs, () => this.#save());
+  }
+
+  audience(audienceId: string): AudienceSettings {
+    return this.#record.audiences?.[audienceId] ?? this.#audienceDefaults;
+  }
+
+  /** Changes some settings of an audience; `undefined` takes one away. */
+  setAudience(audienceId: string, change: { readonly [Name in keyof AudienceSettings]?: AudienceSettings[Name] | undefined }): void {
+    const settings = Object.fromEntries(Object.entries({ ...this.audience(audienceId), ...change }).filter(([, value]) => value !== undefined));
+    this.#record = { ...this.#record, audiences: { ...this.#record.audiences, [audienceId]: settings } };
+    this.#save();
   }
 
   end(reason: StreamSummary['reason']): StreamSummary {

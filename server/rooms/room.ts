@@ -1,33 +1,26 @@
 import type { Claims } from '../../core/wire/signal/claims.ts';
 import { limits } from '../../core/wire/signal/limits.ts';
 import type { Snapshot } from '../../core/wire/signal/replies.ts';
-import type { AudienceInfo, StreamSummary } from '../../core/wire/signal/shapes.ts';
-import type { Clock } from '../clock.ts';
-import type { Ids } from '../ids.ts';
-import type { Logger } from '../observe/logger.ts';
+import type { LeaveReason, StreamSummary } from '../../core/wire/signal/shapes.ts';
 import type { RoomMedia } from '../sfu/room-media.ts';
-import type { Sfu } from '../sfu/sfu.ts';
 import { Channel } from '../signal/channel.ts';
-import type { Sessions } from '../signal/sessions.ts';
 import { SignalError } from '../signal-error.ts';
-import type { RoomRecord, SessionRecord, Store } from '../store/ports.ts';
-import { Audience } from './audience.ts';
-import { claimedPeerId, grantsIn, newPeerId, standsOnStage } from './identity.ts';
+import type { RoomRecord, SessionRecord } from '../store/ports.ts';
+import { Admission } from './admission.ts';
+import type { Audit } from './audit.ts';
+import { Audiences } from './audiences.ts';
+import type { Conduct } from './conduct.ts';
+import { Cohosts } from './cohosts.ts';
+import { claimedPeerId, looksTheSame, newPeerId, standsOnStage } from './identity.ts';
+import type { MediaPath } from './media-path.ts';
+import type { Moderation } from './moderation.ts';
 import { RoomKeeper } from './room-keeper.ts';
+import { mediaEvents } from './media-events.ts';
+import { roomPath } from './room-path.ts';
 import { RoomPeer } from './room-peer.ts';
-
-export interface RoomServices {
-  readonly sfu: Pick<Sfu, 'openRoom' | 'rtpCapabilities'>;
-  readonly store: Pick<Store, 'rooms' | 'chat'>;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly logger: Logger;
-  readonly sessions: Sessions<RoomPeer>;
-  /** The room has ended, or nobody is left in one that never began. */
-  readonly closed: (room: Room) => void;
-}
-
-type LeaveReason = 'left' | 'timeout' | 'removed';
+import type { RoomServices } from './room-services.ts';
+import { claimsAs } from './standing.ts';
+import { Timers } from './timers.ts';
 
 /** An ended room lingers, so that its last event can be read: this long for open sockets, `limits.resumeMs` for cut ones. */
 const lastWordsMs = 5000;
@@ -37,66 +30,105 @@ export class Room {
   readonly roomId: string;
   readonly channel: Channel = new Channel('room');
   readonly media: RoomMedia;
+  readonly path: MediaPath;
+  readonly moderation: Moderation;
+  readonly audit: Audit;
+  readonly admission: Admission;
+  readonly cohosts: Cohosts;
   readonly #services: RoomServices;
   readonly #keeper: RoomKeeper;
   readonly #peers = new Map<string, RoomPeer>();
-  readonly #audiences = new Map<string, Audience>();
-  readonly #timers = new Map<RoomPeer | 'room', () => void>();
+  readonly audiences: Audiences;
+  readonly #timers: Timers<RoomPeer | 'room'>;
   /** The first host while still joining: the room has no host again if that fails. */
   #untriedHost: string | undefined;
   #suspended = false;
+  #stage: readonly RoomPeer[] | undefined;
 
-  constructor(record: RoomRecord, services: RoomServices) {
+  constructor(record: RoomRecord, services: RoomServices, { moderation, audit }: Conduct) {
     this.roomId = record.roomId;
+    this.moderation = moderation;
+    this.audit = audit;
+    this.admission = new Admission(this, services);
     this.#services = services;
-    this.#keeper = new RoomKeeper({ record, store: services.store.rooms, clock: services.clock, logger: services.logger });
-    this.media = services.sfu.openRoom({
-      producerClosed: (peerId, producerId) => this.channel.publish({ type: 'ProducerClosed', peerId, producerId }),
-      activeSpeaker: (peerId) => this.channel.hint({ type: 'ActiveSpeakerChanged', peerId }),
-      reset: () => this.channel.publish({ type: 'MediaReset', rtpCapabilities: services.sfu.rtpCapabilities }),
-    });
+    this.#timers = new Timers(services.clock);
+    this.#keeper = new RoomKeeper({ record, store: services.store.rooms, clock: services.clock, logger: services.logger, audienceDefaults: this.admission.audienceDefaults(record.preset) });
+    this.cohosts = new Cohosts({ room: this, keeper: this.#keeper, ...services });
+    this.audiences = new Audiences({ roomId: this.roomId, keeper: this.#keeper, chat: services.store.chat, clock: services.clock, peers: () => this.#peers.values(), verdictOn: (peer) => this.moderation.verdictOn(peer.person.keys, [peer.home, peer.audience.audienceId]), stage: () => this.stage, adopted: (peer) => this.#stored(services.sessions.save(peer)) });
+    this.path = roomPath(this, record.mode, services.clock);
+    this.media = services.sfu.openRoom(mediaEvents(this, services.sfu.rtpCapabilities));
+  }
+
+  /** The room as it is written down. */
+  get record(): RoomRecord {
+    return this.#keeper.record;
+  }
+
+  get peerCount(): number {
+    return this.#peers.size;
   }
 
   get ended(): boolean {
     return this.#keeper.status === 'ended';
   }
 
+  /** Keeps media at the SFU, also in mesh mode, until the returned function is called. */
+  needSfu(reason: string): () => void {
+    return this.path.need(reason);
+  }
+
   get peers(): Iterable<RoomPeer> {
     return this.#peers.values();
   }
 
-  /** The broadcaster an audience gathers round; its own id until the original host is known. */
-  anchorOf(audience: Audience): string {
-    return audience.audienceId === this.roomId ? (this.#keeper.hostPeerId ?? this.roomId) : audience.audienceId;
+  peer(peerId: string): RoomPeer | undefined {
+    return this.#peers.get(peerId);
+  }
+
+  /** Everyone on stage, longest in the room first. */
+  get stage(): readonly RoomPeer[] {
+    // Looked at with every join of a crowd, and changed by few of them.
+    return (this.#stage ??= [...this.#peers.values()].filter((peer) => peer.onStage));
   }
 
   /**
    * Finds or makes the place this token leads to. It counts at once, and is announced by `arrive`. Throws `room-full`,
-   * `room-crowded` or `room-ended`.
+   * `room-crowded`, `room-ended`, `banned` or `removed`. `address` is a keyed hash of where the bearer comes from.
    */
-  admit(claims: Claims): RoomPeer {
+  admit(claims: Claims, address?: string): RoomPeer {
     if (this.ended) throw new SignalError('room-ended');
     const claimed = claimedPeerId(claims, this.#keeper.hostPeerId);
-    const present = claimed === undefined ? undefined : this.#peers.get(claimed);
+    this.admission.check(claims, claimed, address);
+    const peer = this.#admitted(claims, claimed);
+    peer.address = address;
+    return peer;
+  }
+
+  #admitted(claims: Claims, claimed: string | undefined): RoomPeer {
+    const present = this.cohosts.presentAs(claimed, claims);
     // Two tabs with one viewer's token are two peers; a broadcaster is one, wherever they come from.
     if (present && this.#isReturn(present, claims)) return this.#returned(present, claims);
-    if (claims.max_peers !== undefined && this.#peers.size >= claims.max_peers) throw new SignalError('room-crowded');
-    if (standsOnStage(claims) && this.#stage.length >= this.#keeper.info.maxBroadcasters) throw new SignalError('room-full');
+    // A call is between its two.
+    if (!standsOnStage(claims) && this.#keeper.info.roomType === '1v1') throw new SignalError('not-allowed');
+    this.admission.requirePlace(claims);
+    if (standsOnStage(claims)) this.cohosts.requireSeatFor(claimed);
     const peerId = claimed === undefined || present ? newPeerId(claims, this.#services.ids) : claimed;
     return this.#add(peerId, claims, this.#services.clock.now());
   }
 
   /** Puts a place back that was stored before a restart; its page has the usual time to return. */
-  restore({ peerId, claims, joinedAt }: SessionRecord): RoomPeer {
+  restore({ peerId, claims, joinedAt, standing }: SessionRecord): RoomPeer {
     const peer = this.#add(peerId, claims, joinedAt);
+    if (standing) peer.restand(standing);
     peer.announced = peer.onStage;
     this.#goAway(peer);
+    this.path.review();
     return peer;
   }
 
   /** The peer's page is here, for the first time or again. The caller then sends `Welcome` and lets it listen. */
   arrive(peer: RoomPeer): void {
-    this.#cancel(peer);
+    this.#timers.cancel(peer);
     const wasAway = peer.awayUntil !== undefined;
     peer.awayUntil = undefined;
     if (this.ended) return;
@@ -107,6 +139,7 @@ export class Room {
     if (peer.role === 'host') this.#hostArrived(peer);
     if (!peer.onStage) peer.audience.enter(peer);
     this.#keeper.sawViewers(this.viewerCount);
+    this.path.review();
   }
 
   /** The peer's socket is gone. A page that closed it properly is no longer counted, though it may still return. */
@@ -115,6 +148,7 @@ export class Room {
     if (this.#suspended || this.ended || peer.gone) return;
     if (!peer.announced) return this.remove(peer, 'left');
     if (options.properly && !peer.onStage) peer.audience.leave(peer, 'left');
+    this.path.review();
     this.#goAway(peer);
     if (peer.onStage) this.channel.publish({ type: 'BroadcasterAway', peerId: peer.peerId, awayUntil: peer.awayUntil! });
   }
@@ -123,112 +157,116 @@ export class Room {
   remove(peer: RoomPeer, reason: LeaveReason): void {
     if (peer.gone) return;
     peer.gone = true;
-    this.#cancel(peer);
+    this.#timers.cancel(peer);
     this.#peers.delete(peer.peerId);
+    if (peer.onStage) this.#stage = undefined;
+    this.moderation.left(peer.person);
     this.media.closePeer(peer.peerId);
     peer.drop();
+    this.cohosts.gone(peer);
     if (peer.peerId === this.#untriedHost) this.#keeper.setHost(undefined);
-    void this.#services.sessions.forget(peer).catch((error: unknown) => this.#services.logger.error({ err: error }, 'session could not be forgotten'));
+    this.#stored(this.#services.sessions.forget(peer));
     if (this.ended) return;
     peer.audience.leave(peer, reason);
     if (peer.onStage && peer.announced) this.channel.publish({ type: 'BroadcasterLeft', peerId: peer.peerId, reason });
-    const hasHost = this.#stage.some((other) => other.role === 'host');
+    this.stageLeft(peer);
+    if (this.#peers.size === 0 && !this.ended) this.#dispose();
+  }
+
+  /** Someone is no longer on stage: the room ends with its last host, and passes on with its original one. */
+  stageLeft(peer: RoomPeer): void {
+    const hasHost = this.stage.some((other) => other.role === 'host');
     if (this.#keeper.status === 'live' && !hasHost) this.end('host-left');
-    else if (this.#peers.size === 0) this.#dispose();
+    else if (this.#keeper.status === 'live' && peer.peerId === this.#keeper.hostPeerId) this.cohosts.succeed();
+    this.path.review();
+  }
+
+  /** What a peer may do, after its claims or the room's host have changed. */
+  regrant(peer: RoomPeer): void {
+    this.#stage = undefined;
+    peer.grants = this.admission.grantsOf(peer.claims, peer.peerId);
   }
 
   end(reason: StreamSummary['reason']): void {
     if (this.ended) return;
     const summary = this.#keeper.end(reason);
-    this.channel.publish({ type: 'RoomEnded', summary });
+    this.path.close();
+    this.audiences.ended(summary);
     this.#services.logger.info({ roomId: this.roomId, reason, durationSec: summary.durationSec, peakViewers: summary.peakViewers }, 'room ended');
     this.media.close();
-    for (const peer of this.#peers.values()) this.#cancel(peer);
+    for (const peer of this.#peers.values()) {
+      this.#timers.cancel(peer);
+      this.#stored(this.#services.sessions.retire(peer));
+    }
     this.#services.closed(this);
-    this.#later('room', lastWordsMs, () => {
+    this.#timers.set('room', lastWordsMs, () => {
       for (const { outlet } of this.#peers.values()) outlet?.close('room-ended');
-      this.#later('room', limits.resumeMs - lastWordsMs, () => this.#dispose());
+      this.#timers.set('room', limits.resumeMs - lastWordsMs, () => this.#dispose());
     });
   }
 
   /** Ends the room unless a host returns in time: for one found live after a restart. */
   expectHost(): void {
-    this.#later('room', limits.resumeMs, () => {
-      if (!this.#stage.some((peer) => peer.role === 'host')) this.end('host-left');
+    this.#timers.set('room', limits.resumeMs, () => {
+      if (!this.stage.some((peer) => peer.role === 'host')) this.end('host-left');
     });
   }
 
   /** Everyone may come back to another process: nothing is announced or forgotten any more. */
   suspend(): void {
     this.#suspended = true;
-    for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
-    this.#keeper.close();
-    for (const audience of this.#audiences.values()) audience.close();
-    this.media.close();
+    for (const part of [this.cohosts, this.audiences, this.audit, this.#keeper, this.path, this.media]) part.close();
   }
 
   snapshotFor(peer: RoomPeer): Snapshot {
     return {
       room: this.#keeper.info,
-      broadcasters: this.#stage.filter((other) => other.announced).map((other) => other.broadcaster),
-      audience: this.#audienceInfo(peer.audience),
-      chat: peer.audience.historyFor(peer.peerId),
+      broadcasters: this.stage.filter((other) => other.announced).map((other) => other.broadcaster),
+      audience: this.audiences.infoOf(peer.audience),
+      chat: peer.audience.lines.newest(peer.peerId),
+      ...(this.path.current === 'mesh' ? { path: 'mesh' } : {}),
+      invites: this.cohosts.waitingFor(peer),
     };
   }
 
   get viewerCount(): number {
-    return [...this.#audiences.values()].reduce((sum, audience) => sum + audience.viewerCount, 0);
-  }
-
-  get #stage(): RoomPeer[] {
-    return [...this.#peers.values()].filter((peer) => peer.onStage);
-  }
-
-  #audienceInfo(audience: Audience): AudienceInfo {
-    return { audienceId: audience.audienceId, hostPeerId: this.anchorOf(audience), viewerCount: audience.viewerCount, viewers: audience.viewers.map((viewer) => viewer.info) };
+    return this.audiences.viewerCount;
   }
 
   #add(peerId: string, claims: Claims, joinedAt: number): RoomPeer {
-    const grants = grantsIn(claims, peerId, this.#keeper.hostPeerId);
+    const grants = this.admission.grantsOf(claims, peerId);
     if (claims.role === 'host' && this.#keeper.hostPeerId === undefined) {
       this.#keeper.setHost(peerId);
       this.#untriedHost = peerId;
     }
-    const audience = this.#audienceFor(claims, peerId);
-    const peer = new RoomPeer({ room: this, peerId, claims, grants, joinedAt, audience, media: this.media.openPeer(peerId) });
+    const home = this.audiences.homeOf(claims, peerId);
+    const audience = this.audiences.of(home);
+    const peer = new RoomPeer({ room: this, peerId, claims, grants, joinedAt, home, audience, media: this.media.openPeer(peerId) });
+    peer.apply(this.moderation.verdictOn(peer.person.keys, [home, audience.audienceId]));
     this.#peers.set(peerId, peer);
+    if (peer.onStage) this.#stage = undefined;
     return peer;
   }
 
   #isReturn(present: RoomPeer, claims: Claims): boolean {
-    if (present.role !== claims.role) return false;
-    return present.onStage || (!present.outlet && this.#audienceFor(claims, present.peerId) === present.audience);
+    if (present.token.role !== claims.role) return false;
+    if (present.onStage) return claims.role !== 'viewer' || !present.outlet;
+    return !present.outlet && this.audiences.of(this.audiences.homeOf(claims, present.peerId)) === present.audience;
   }
 
   #returned(peer: RoomPeer, claims: Claims): RoomPeer {
-    peer.renamed ||= peer.claims.display_name !== claims.display_name || peer.claims.avatar_url !== claims.avatar_url;
-    peer.claims = claims;
-    peer.grants = grantsIn(claims, peer.peerId, this.#keeper.hostPeerId);
+    peer.renamed ||= !looksTheSame(peer.claims, claims);
+    peer.token = claims;
+    peer.claims = claimsAs(peer.standing, claims);
+    this.regrant(peer);
     peer.openedAt = this.#services.clock.now();
     // A new page: it has neither the old one's transports nor its event numbers.
     peer.hasNumbers = false;
     this.#services.sessions.revoke(peer);
     peer.media.close();
+    for (const producerId of peer.mesh.clear()) this.channel.publish({ type: 'ProducerClosed', peerId: peer.peerId, producerId });
     return peer;
-  }
-
-  /** A broadcaster anchors an audience; a viewer joins the one its token names, else the original host's. */
-  #audienceFor(claims: Claims, peerId: string): Audience {
-    const named = claims.role === 'host' ? peerId : claims.role === 'viewer' ? claims.host_peer_id : undefined;
-    const isMain = named === undefined || named === this.#keeper.hostPeerId || (claims.role === 'viewer' && !this.#audiences.has(named));
-    const audienceId = isMain ? this.roomId : named;
-    let audience = this.#audiences.get(audienceId);
-    if (!audience) {
-      audience = new Audience({ audienceId, roomId: this.roomId, chat: this.#services.store.chat, clock: this.#services.clock });
-      this.#audiences.set(audienceId, audience);
-    }
-    return audience;
   }
 
   #hostArrived(peer: RoomPeer): void {
@@ -241,29 +279,19 @@ export class Room {
 
   #goAway(peer: RoomPeer): void {
     peer.awayUntil = this.#services.clock.now() + limits.resumeMs;
-    this.#later(peer, limits.resumeMs, () => this.remove(peer, 'timeout'));
+    this.#timers.set(peer, limits.resumeMs, () => this.remove(peer, 'timeout'));
+  }
+
+  /** Nobody waits for it. */
+  #stored(writing: Promise<void>): void {
+    writing.catch((err: unknown) => this.#services.logger.error({ err }, 'a place could not be written'));
   }
 
   #dispose(): void {
-    for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
+    this.cohosts.close();
     for (const peer of [...this.#peers.values()]) this.remove(peer, 'left');
-    for (const audience of this.#audiences.values()) audience.close();
-    this.#keeper.close();
-    this.media.close();
+    for (const part of [this.audiences, this.audit, this.#keeper, this.path, this.media]) part.close();
     this.#services.closed(this);
-  }
-
-  #later(owner: RoomPeer | 'room', ms: number, run: () => void): void {
-    this.#cancel(owner);
-    this.#timers.set(owner, this.#services.clock.after(ms, () => {
-      this.#timers.delete(owner);
-      run();
-    }));
-  }
-
-  #cancel(owner: RoomPeer | 'room'): void {
-    this.#timers.get(owner)?.();
-    this.#timers.delete(owner);
   }
 }

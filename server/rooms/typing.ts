@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 export class Typing {
   readonly #clock: Clock;
   readonly #changed: (peerId: string, typing: boolean) => void;
+  #enabled = true;
   readonly #timers = new Map<string, () => void>();
 
   constructor({ clock, changed }: { clock: Clock; changed: (peerId: string, typing: boolean) => void }) {
@@ -12,7 +13,15 @@ export class Typing {
     this.#changed = changed;
   }
 
+  /** In a crowd too many would be typing to be told of. */
+  setEnabled(enabled: boolean): void {
+    if (this.#enabled === enabled) return;
+    this.#enabled = enabled;
+    if (!enabled) for (const peerId of [...this.#timers.keys()]) this.set(peerId, false);
+  }
+
   set(peerId: string, typing: boolean): void {
+    if (typing && !this.#enabled) return;
     const cancel = this.#timers.get(peerId);
     cancel?.();
     this.#timers.delete(peerId);

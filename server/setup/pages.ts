@@ -20,9 +20,12 @@ export function systemPagesPlan(root: string = join(import.meta.dirname, '..', '
   return { root, say, build: () => buildPages(root) };
 }
 
+/** Holds the hash of what the pages were last built from. */
+export const stampFile = (root: string): string => join(root, 'dist', '.pages-sources');
+
 /** Builds the pages and the script-tag bundle when their sources have changed since the last build; resolves to whether it did. */
 export async function ensurePages({ root, say, build }: PagesPlan = systemPagesPlan()): Promise<boolean> {
-  const stamp = join(root, 'dist', '.pages-sources');
+  const stamp = stampFile(root);
   const current = await hashSources(root);
   if ((await stampOf(stamp)) === current) return false;
   return withLock(join(root, 'dist', '.pages.lock'), async () => {

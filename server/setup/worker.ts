@@ -47,6 +47,12 @@ export async function ensureWorker(plan: WorkerPlan = systemPlan()): Promise<str
   });
 }
 
+/** As `ensureWorker`, but makes none: `undefined` where there is none yet. Throws a `SetupError` when `MEDIASOUP_WORKER_BIN` names no program. */
+export function findWorker(env: NodeJS.ProcessEnv): string | undefined {
+  const chosen = env['MEDIASOUP_WORKER_BIN'];
+  return chosen ? assertExecutable(chosen) : ready(systemPlan(env));
+}
+
 const ready = ({ packaged, cached }: WorkerPlan): string | undefined => [packaged, cached].find(workerRuns);
 
 async function obtain(plan: WorkerPlan): Promise<string> {

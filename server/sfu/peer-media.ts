@@ -1,9 +1,11 @@
 import type { Consumer, DtlsParameters, MediaKind, Producer, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
+import type { QualityCap } from '../../core/wire/signal/claims.ts';
 import type { JsonObject } from '../../core/wire/signal/fields.ts';
 import { limits } from '../../core/wire/signal/limits.ts';
 import type { ConsumerInfo, ProducerInfo, Source, TransportInfo } from '../../core/wire/signal/shapes.ts';
 import { SignalError } from '../signal-error.ts';
 import { checkRtpCapabilities, checkRtpParameters, refusalOf } from './checks.ts';
+import { sumBytes, type MediaBytes } from './media-bytes.ts';
 import type { MediaHome } from './room-media.ts';
 
 export type Direction = 'send' | 'recv';
@@ -19,6 +21,11 @@ const firstOutgoingBitrate = 1_500_000;
 type Counted = 'transports' | 'producers' | 'consumers';
 const max: Readonly<Record<Counted, number>> = { transports: limits.transportsPerPeer, producers: limits.producersPerPeer, consumers: limits.consumersPerPeer };
 
+/** The highest simulcast layer of each quality. */
+const maxSpatial: Readonly<Record<QualityCap, number>> = { low: 0, medium: 1, high: 2 };
+/** What a peer may send together, in bits per second; 0 is no bound. */
+const maxIncomingBitrate: Readonly<Record<QualityCap, number>> = { low: 350_000, medium: 900_000, high: 0 };
+
 const asJson = (value: unknown): JsonObject => value as JsonObject;
 
 /**
@@ -33,6 +40,7 @@ export class PeerMedia {
   readonly #consumers = new Map<string, Consumer>();
   /** Asked for and not yet there; counted against the limits. */
   readonly #opening: Record<Counted, number> = { transports: 0, producers: 0, consumers: 0 };
+  #maxQuality: QualityCap = 'high';
   /** Rises when everything is dropped, so that what was being opened meanwhile is dropped too. */
   #generation = 0;
 
@@ -46,24 +54,34 @@ export class PeerMedia {
     return [...this.#producers.values()].map(({ producer, source }) => ({ producerId: producer.id, source, paused: producer.paused }));
   }
 
+  /** Bounds what this peer receives and sends from now on, whatever its page asks for. */
+  setMaxQuality(quality: QualityCap): void {
+    if (quality === this.#maxQuality) return;
+    this.#maxQuality = quality;
+    for (const { transport, direction } of this.#transports.values()) if (direction === 'send') this.#limitIncoming(transport);
+    for (const consumer of this.#consumers.values()) this.#limitLayers(consumer);
+  }
+
   /** Whether a connected transport is still there; ones that never connected are closed, for the page may not know them. */
   keep(): boolean {
     for (const { transport, asked } of [...this.#transports.values()]) if (!asked) transport.close();
     return this.#transports.size > 0;
   }
 
-  /** Takes the place of the peer's transport of that direction, which its page has given up. Throws `limit-reached`, or `busy` while no worker is alive. */
+  /** Takes the place of the peer's transport of that direction, which its page has given up. Throws `limit-reached`, or `busy` while no worker is alive or the room's one is full. */
   openTransport(direction: Direction): Promise<TransportInfo> {
     for (const open of [...this.#transports.values()]) if (open.direction === direction) open.transport.close();
     return this.#reserved('transports', 1, async () => {
       const generation = this.#generation;
-      const { router, webRtcServer } = await this.#home.router();
+      const { router, webRtcServer, requireCapacity } = await this.#home.router();
+      requireCapacity();
       const transport = await this.#media(() => router.createWebRtcTransport({ webRtcServer, enableUdp: true, enableTcp: true, preferUdp: true, initialAvailableOutgoingBitrate: firstOutgoingBitrate }));
       if (generation !== this.#generation || transport.closed) {
         transport.close();
         throw new SignalError('media-failed');
       }
       this.#watch(transport, direction);
+      if (direction === 'send' && this.#maxQuality !== 'high') this.#limitIncoming(transport);
       return {
         transportId: transport.id,
         iceParameters: asJson(transport.iceParameters),
@@ -139,13 +157,20 @@ export class PeerMedia {
   async setPreferredLayer(consumerId: string, spatial: number): Promise<void> {
     const consumer = this.#consumer(consumerId);
     if (consumer.type !== 'simulcast' && consumer.type !== 'svc') return;
-    await this.#media(() => consumer.setPreferredLayers({ spatialLayer: spatial }));
+    await this.#media(() => consumer.setPreferredLayers({ spatialLayer: Math.min(spatial, maxSpatial[this.#maxQuality]) }));
+    this.#home.relayered(consumer);
   }
 
   closeConsumer(consumerId: string): void {
     const consumer = this.#consumer(consumerId);
     this.#consumers.delete(consumerId);
     consumer.close();
+  }
+
+  /** What its open transports have carried. */
+  async bytes(): Promise<MediaBytes> {
+    const stats = await Promise.all([...this.#transports.values()].map(({ transport }) => transport.getStats().catch(() => [])));
+    return sumBytes(stats.flat().map(({ bytesReceived, bytesSent }) => ({ received: bytesReceived, sent: bytesSent })));
   }
 
   /** Forgets everything without telling: the worker is gone. */
@@ -171,6 +196,8 @@ export class PeerMedia {
     });
     if (!consumer || consumer.closed) return undefined;
     this.#consumers.set(consumer.id, consumer);
+    this.#home.consumed(this.#peerId, consumer);
+    if (this.#maxQuality !== 'high') this.#limitLayers(consumer);
     consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
     return { consumerId: consumer.id, producerId, kind: consumer.kind, rtpParameters: asJson(consumer.rtpParameters) };
   }
@@ -186,6 +213,17 @@ export class PeerMedia {
       open.cancelDeadline();
       this.#transports.delete(transport.id);
     });
+  }
+
+  /** A limit that cannot be set means that the transport is going. */
+  #limitIncoming(transport: WebRtcTransport): void {
+    transport.setMaxIncomingBitrate(maxIncomingBitrate[this.#maxQuality]).catch(() => {});
+  }
+
+  #limitLayers(consumer: Consumer): void {
+    if (consumer.type !== 'simulcast' && consumer.type !== 'svc') return;
+    const spatialLayer = Math.min(consumer.preferredLayers?.spatialLayer ?? maxSpatial.high, maxSpatial[this.#maxQuality]);
+    consumer.setPreferredLayers({ spatialLayer }).then(() => this.#home.relayered(consumer), () => {});
   }
 
   #dropProducer(producerId: string): void {

@@ -1,22 +1,29 @@
-import type { ActiveSpeakerObserver, Producer, Router } from 'mediasoup/types';
+import type { Consumer, Producer, Router } from 'mediasoup/types';
+import type { CoalescedEvent } from '../../core/wire/signal/events.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
 import { refusalOf } from './checks.ts';
+import { reportConsumer, reportProducer } from './consumer-report.ts';
+import { LayerDemand } from './demand.ts';
+import { sumBytes, type MediaBytes } from './media-bytes.ts';
 import { PeerMedia } from './peer-media.ts';
+import { Voices } from './voices.ts';
 import type { RouterLease, WorkerPool } from './worker-pool.ts';
 
 export interface RoomMediaEvents {
   /** A producer ended by itself: its transport failed or was closed. */
   producerClosed(peerId: string, producerId: string): void;
   activeSpeaker(peerId: string | null): void;
+  speaking(peerIds: readonly string[]): void;
+  /** For one peer only, and only its newest value matters. */
+  hint(peerId: string, event: CoalescedEvent): void;
+  /** The largest layer of a peer's producer that anyone watches. */
+  layersWanted(peerId: string, producerId: string, spatial: number): void;
   /** The worker died: every transport, producer and consumer of the room is gone. A new worker is ready. */
   reset(): void;
 }
 
-/** How often the loudest voice is looked for, ms. */
-const speakersMs = 300;
-
-interface RoomRouter extends RouterLease { readonly speakers: ActiveSpeakerObserver }
+interface RoomRouter extends RouterLease { readonly voices: Voices }
 
 /** What a peer's media needs of its room. */
 export interface MediaHome {
@@ -25,6 +32,9 @@ export interface MediaHome {
   /** A producer of anyone in this room. */
   producer(producerId: string): Producer | undefined;
   added(peerId: string, producer: Producer): void;
+  consumed(peerId: string, consumer: Consumer): void;
+  /** Its preferred layers were set. */
+  relayered(consumer: Consumer): void;
   removed(peerId: string, producerId: string, byItself: boolean): void;
 }
 
@@ -40,7 +50,7 @@ export class RoomMedia {
   readonly #routers: Promise<RoomRouter>[] = [];
   readonly #peers = new Map<string, PeerMedia>();
   readonly #producers = new Map<string, { readonly peerId: string; readonly producer: Producer }>();
-  #speaker: string | null = null;
+  readonly #demand: LayerDemand;
   #closed = false;
 
   constructor({ pool, clock, logger, events }: { pool: WorkerPool; clock: Clock; logger: Logger; events: RoomMediaEvents }) {
@@ -48,6 +58,10 @@ export class RoomMedia {
     this.#clock = clock;
     this.#logger = logger;
     this.#events = events;
+    this.#demand = new LayerDemand({ clock, tell: (producerId, spatial) => {
+      const owner = this.#producers.get(producerId)?.peerId;
+      if (owner !== undefined) events.layersWanted(owner, producerId, spatial);
+    } });
   }
 
   openPeer(peerId: string): PeerMedia {
@@ -56,6 +70,8 @@ export class RoomMedia {
       router: () => this.#router(),
       producer: (producerId) => this.#producers.get(producerId)?.producer,
       added: (owner, producer) => this.#added(owner, producer),
+      consumed: (watcher, consumer) => this.#consumed(watcher, consumer),
+      relayered: (consumer) => this.#demand.changed(consumer),
       removed: (owner, producerId, byItself) => this.#removed(owner, producerId, byItself),
     });
     this.#peers.set(peerId, media);
@@ -67,12 +83,18 @@ export class RoomMedia {
     this.#peers.delete(peerId);
   }
 
+  /** What everyone's open transports have carried. */
+  async bytes(): Promise<MediaBytes> {
+    return sumBytes(await Promise.all([...this.#peers.values()].map((media) => media.bytes())));
+  }
+
   get hasProducers(): boolean {
     return this.#producers.size > 0;
   }
 
   close(): void {
     this.#closed = true;
+    this.#demand.clear();
     for (const peerId of [...this.#peers.keys()]) this.closePeer(peerId);
     for (const opening of this.#routers.splice(0)) opening.then(({ router: open }) => open.close(), () => {});
   }
@@ -88,10 +110,14 @@ export class RoomMedia {
       lease = await this.#pool.lease();
       const { router } = lease;
       router.once('workerclose', () => this.#reset(router));
-      const speakers = await router.createActiveSpeakerObserver({ interval: speakersMs });
-      speakers.on('dominantspeaker', ({ producer }) => this.#spoke(this.#producers.get(producer.id)?.peerId ?? null));
+      const voices = await Voices.open(router, {
+        clock: this.#clock,
+        ownerOf: (producerId) => this.#producers.get(producerId)?.peerId,
+        activeSpeaker: (peerId) => this.#events.activeSpeaker(peerId),
+        speaking: (peerIds) => this.#events.speaking(peerIds),
+      });
       if (this.#closed) router.close();
-      return { ...lease, speakers };
+      return { ...lease, voices };
     } catch (error) {
       lease?.router.close();
       this.#routers.length = 0;
@@ -103,6 +129,7 @@ export class RoomMedia {
     if (this.#closed) return;
     this.#routers.length = 0;
     for (const media of this.#peers.values()) media.lose();
+    this.#demand.clear();
     this.#producers.clear();
     this.#logger.warn({ router: router.id }, 'room lost its media worker');
     void this.#pool.ready().then(() => {
@@ -112,8 +139,11 @@ export class RoomMedia {
 
   #added(peerId: string, producer: Producer): void {
     this.#producers.set(producer.id, { peerId, producer });
+    const hint = (event: CoalescedEvent): void => this.#events.hint(peerId, event);
+    reportProducer(producer, { clock: this.#clock, tell: hint });
+    if (producer.type !== 'simple') this.#demand.add(producer.id);
     if (producer.kind !== 'audio') return;
-    const watch = async (): Promise<void> => (await this.#router()).speakers.addProducer({ producerId: producer.id });
+    const watch = async (): Promise<void> => (await this.#router()).voices.add(producer);
     watch().catch((error: unknown) => this.#logger.debug({ err: error }, 'producer gone before it was listened to'));
   }
 
@@ -121,13 +151,15 @@ export class RoomMedia {
     const known = this.#producers.get(producerId);
     if (!known) return;
     this.#producers.delete(producerId);
-    if (known.producer.kind === 'audio' && this.#speaker === peerId) this.#spoke(null);
+    this.#demand.remove(producerId);
+    if (known.producer.kind === 'audio') void this.#routers[0]?.then(({ voices }) => voices.forget(peerId), () => {});
     if (byItself && !this.#closed) this.#events.producerClosed(peerId, producerId);
   }
 
-  #spoke(peerId: string | null): void {
-    if (this.#speaker === peerId) return;
-    this.#speaker = peerId;
-    this.#events.activeSpeaker(peerId);
+  #consumed(peerId: string, consumer: Consumer): void {
+    const producer = this.#producers.get(consumer.producerId)?.producer;
+    if (!producer) return;
+    reportConsumer(consumer, producer, { clock: this.#clock, tell: (event) => this.#events.hint(peerId, event) });
+    this.#demand.watch(consumer);
   }
 }

@@ -1,6 +1,7 @@
 import { generateRouterRtpCapabilities } from 'mediasoup/ortc';
 import type { JsonObject } from '../../core/wire/signal/fields.ts';
 import { mediaCodecs } from './codecs.ts';
+import { NetworkTests } from './network-tests.ts';
 import { RoomMedia, type RoomMediaEvents } from './room-media.ts';
 import { WorkerPool, type PoolOptions } from './worker-pool.ts';
 
@@ -9,6 +10,8 @@ export interface Sfu {
   readonly rtpCapabilities: JsonObject;
   /** A room's media. Costs nothing until the first transport is opened. */
   openRoom(events: RoomMediaEvents): RoomMedia;
+  /** Tests of the way to this server, before anyone is in a room. */
+  readonly networkTests: NetworkTests;
   /** Process ids of the media workers alive now. */
   pids(): readonly number[];
   /** Whether a room could carry media now. */
@@ -20,13 +23,18 @@ export interface Sfu {
 export async function createSfu(options: PoolOptions): Promise<Sfu> {
   const pool = await WorkerPool.start(options);
   const rtpCapabilities = generateRouterRtpCapabilities([...mediaCodecs]) as unknown as JsonObject;
+  const networkTests = new NetworkTests({ lease: () => pool.lease(), clock: options.clock });
   return {
     rtpCapabilities,
     openRoom: (events) => new RoomMedia({ pool, clock: options.clock, logger: options.logger, events }),
+    networkTests,
     pids: () => pool.pids,
     get ready() {
       return pool.pids.length > 0;
     },
-    close: () => pool.close(),
+    close() {
+      networkTests.close();
+      pool.close();
+    },
   };
 }

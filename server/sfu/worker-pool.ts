@@ -8,16 +8,21 @@ import { mediaCodecs } from './codecs.ts';
 import { listenInfos, type ListenOptions } from './listen.ts';
 
 /** A router and what it stands on. Closing the router gives its place back. */
-export interface RouterLease { readonly router: Router; readonly webRtcServer: WebRtcServer }
+export interface RouterLease {
+  readonly router: Router;
+  readonly webRtcServer: WebRtcServer;
+  /** Throws `busy` when the worker has as many transports as it may (threat 17). */
+  requireCapacity(): void;
+}
 
 export interface PoolOptions {
-  readonly config: ListenOptions & { readonly workers: number };
+  readonly config: ListenOptions & { readonly workers: number; readonly transportsPerWorker?: number };
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'workerDeaths'>;
   readonly clock: Clock;
 }
 
-interface LiveWorker { readonly worker: Worker; readonly webRtcServer: WebRtcServer; leases: number }
+interface LiveWorker { readonly worker: Worker; readonly webRtcServer: WebRtcServer; leases: number; transports: number }
 
 const firstRetryMs = 100;
 const lastRetryMs = 10_000;
@@ -63,11 +68,20 @@ export class WorkerPool {
     try {
       const router = await least.worker.createRouter({ mediaCodecs: [...mediaCodecs] });
       router.observer.once('close', () => { least.leases -= 1; });
-      return { router, webRtcServer: least.webRtcServer };
+      router.observer.on('newtransport', (transport) => {
+        least.transports += 1;
+        transport.observer.once('close', () => { least.transports -= 1; });
+      });
+      return { router, webRtcServer: least.webRtcServer, requireCapacity: () => this.#requireCapacity(least) };
     } catch (error) {
       least.leases -= 1;
       throw new SignalError('busy', { cause: error });
     }
+  }
+
+  #requireCapacity({ transports }: LiveWorker): void {
+    const { transportsPerWorker = Infinity } = this.#options.config;
+    if (transports >= transportsPerWorker) throw new SignalError('busy', { retryAfterMs: 5000 });
   }
 
   /** Resolves when at least one worker is alive, or the pool is closed. */
@@ -99,7 +113,7 @@ export class WorkerPool {
     try {
       const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(this.#options.config, index) });
       if (this.#closed) return worker.close();
-      this.#slots[index] = { worker, webRtcServer, leases: 0 };
+      this.#slots[index] = { worker, webRtcServer, leases: 0, transports: 0 };
       worker.on('died', (error) => this.#died(index, worker.pid, error));
       this.#wake();
     } catch (error) {

@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { limits } from '../../core/wire/signal/limits.ts';
 import { subprotocol } from '../../core/wire/signal/subprotocol.ts';
+import { createAddressCount } from '../auth/address-count.ts';
+import { clientAddress } from '../auth/client-address.ts';
 import { isAllowedOrigin } from '../auth/origins.ts';
 import { every } from '../clock.ts';
 import type { SignalServices } from './handler.ts';
@@ -28,6 +30,17 @@ function turnAway(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
+/** Its own function would hold the request for as long as the socket is open. */
+const ignore = (): void => {};
+
+/** The status an upgrade is refused with; `undefined` when it may go on. */
+function refusalOf({ url = '', headers }: IncomingMessage, config: SignalServices['config']): number | undefined {
+  const protocols = (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+  if (url.split('?', 1)[0] !== '/ws') return 404;
+  if (!isAllowedOrigin(config, headers.origin, headers.host)) return 403;
+  return protocols.includes(subprotocol) ? undefined : 400;
+}
+
 /** One page's socket: its frames go to the pipeline, its pings are counted. */
 class Connection {
   readonly outlet: SocketOutlet;
@@ -35,10 +48,10 @@ class Connection {
   readonly #socket: WebSocket;
   #unanswered = 0;
 
-  constructor(socket: WebSocket, services: SignalServices) {
+  constructor(socket: WebSocket, stream: Duplex, address: string, services: SignalServices) {
     this.#socket = socket;
-    this.outlet = new SocketOutlet(socket, services.clock);
-    const peer = new SignalPeer(services, this.outlet);
+    this.outlet = new SocketOutlet(socket, stream, services.clock);
+    const peer = new SignalPeer(services, this.outlet, services.trust.tagOf(address));
     socket.on('pong', () => this.#heard());
     socket.on('message', (data: Buffer, isBinary) => {
       this.#heard();
@@ -71,29 +84,30 @@ class Connection {
 export function createGateway(services: SignalServices): Gateway {
   const { config, metrics, clock } = services;
   const connections = new Set<Connection>();
+  const addresses = createAddressCount(config.socketsPerAddress);
   const sockets = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload, handleProtocols: () => subprotocol });
   let draining = false;
   let server: Server | undefined;
 
-  function accepted(socket: WebSocket): void {
-    const connection = new Connection(socket, services);
+  function accepted(socket: WebSocket, stream: Duplex, address: string): void {
+    const connection = new Connection(socket, stream, address, services);
     connections.add(connection);
+    addresses.add(address);
     metrics.sockets.inc();
     void connection.gone.then(() => {
       connections.delete(connection);
+      addresses.delete(address);
       metrics.sockets.dec();
     });
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', () => {});
-    const path = (request.url ?? '').split('?', 1)[0];
-    const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
-    if (path !== '/ws') return turnAway(socket, 404);
-    if (!isAllowedOrigin(config, request.headers.origin, request.headers.host)) return turnAway(socket, 403);
-    if (!protocols.includes(subprotocol)) return turnAway(socket, 400);
-    if (draining) return turnAway(socket, 503);
-    sockets.handleUpgrade(request, socket, head, accepted);
+    socket.on('error', ignore);
+    const refusal = refusalOf(request, config) ?? (draining ? 503 : undefined);
+    if (refusal !== undefined) return turnAway(socket, refusal);
+    const address = clientAddress(request);
+    if (addresses.isFull(address)) return turnAway(socket, 429);
+    sockets.handleUpgrade(request, socket, head, (open) => accepted(open, socket, address));
   }
 
   const stopPings = every(clock, limits.pingMs, () => {

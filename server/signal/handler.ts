@@ -1,6 +1,8 @@
 import type { ReplyTo } from '../../core/wire/signal/messages.ts';
 import type { RequestOf, RequestType } from '../../core/wire/signal/requests.ts';
 import type { Tokens } from '../auth/tokens.ts';
+import type { Trust } from '../auth/trust.ts';
+import type { WordFilter } from '../chat/word-filter.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Ids } from '../ids.ts';
@@ -11,10 +13,13 @@ import type { Rooms } from '../rooms/rooms.ts';
 import type { Sfu } from '../sfu/sfu.ts';
 
 export interface SignalServices {
-  readonly config: Pick<Config, 'loopback' | 'origins' | 'publicUrl' | 'sessionEndsAtExp' | 'node'>;
+  readonly config: Pick<Config, 'loopback' | 'socketsPerAddress' | 'origins' | 'publicUrl' | 'sessionEndsAtExp' | 'ice' | 'node'>;
   readonly tokens: Pick<Tokens, 'verify'>;
+  readonly trust: Pick<Trust, 'tagOf'>;
   readonly rooms: Rooms;
   readonly sfu: Pick<Sfu, 'rtpCapabilities'>;
+  /** What may be said. */
+  readonly words: WordFilter;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly clock: Clock;

@@ -3,10 +3,12 @@ import type { ReplyOf } from '../../core/wire/signal/replies.ts';
 import type { RequestOf } from '../../core/wire/signal/requests.ts';
 import type { TransportInfo } from '../../core/wire/signal/shapes.ts';
 import { canOpen } from '../auth/grants.ts';
+import { iceServersFor } from '../ice-servers.ts';
 import type { RoomPeer } from '../rooms/room-peer.ts';
 import { SignalError } from '../signal-error.ts';
 import type { SignalServices } from './handler.ts';
-import { encode, type Frame, type Outlet } from './outlet.ts';
+import { encode, type Frame } from './frame.ts';
+import type { Outlet } from './outlet.ts';
 
 type Join = RequestOf<'Join'>;
 type Seen = NonNullable<Join['resume']>['seen'];
@@ -15,8 +17,8 @@ type Seen = NonNullable<Join['resume']>['seen'];
 export const sessionEnd = (peer: RoomPeer, { config }: SignalServices): number =>
   Math.min(peer.openedAt + limits.sessionMs, config.sessionEndsAtExp ? peer.claims.exp * 1000 : Infinity);
 
-function resumed(services: SignalServices, { resume, roomId, token }: Join): RoomPeer | undefined {
-  const peer = resume && services.rooms.sessions.find(resume.token);
+async function resumed(services: SignalServices, { resume, roomId, token }: Join): Promise<RoomPeer | undefined> {
+  const peer = resume && (await services.rooms.place(resume.token));
   if (!peer || peer.gone) return undefined;
   if (roomId !== undefined && roomId !== peer.room.roomId) throw new SignalError('token-wrong-room');
   if (sessionEnd(peer, services) > services.clock.now()) return peer;
@@ -24,11 +26,11 @@ function resumed(services: SignalServices, { resume, roomId, token }: Join): Roo
   return undefined;
 }
 
-async function admitted({ tokens, rooms }: SignalServices, { token, roomId, resume }: Join): Promise<RoomPeer> {
+async function admitted({ tokens, rooms }: SignalServices, { token, roomId, resume }: Join, address: string | undefined): Promise<RoomPeer> {
   if (token === undefined && resume) throw new SignalError('resume-failed');
   const claims = await tokens.verify(token);
   if (roomId !== undefined && roomId !== claims.room_id) throw new SignalError('token-wrong-room');
-  return (await rooms.open(claims)).admit(claims);
+  return (await rooms.open(claims)).admit(claims, address);
 }
 
 /** Opened ahead when there is something to receive (it would close again unused); a join goes on without it. */
@@ -42,8 +44,11 @@ async function receiveTransport(peer: RoomPeer, { logger }: SignalServices): Pro
   }
 }
 
-function missed(peer: RoomPeer, seen: Seen | undefined): readonly Frame[] | undefined {
-  if (!seen || !peer.hasNumbers) return undefined;
+function missed(peer: RoomPeer, resume: Join['resume']): readonly Frame[] | undefined {
+  if (!resume || !peer.hasNumbers) return undefined;
+  const { seen, audienceId } = resume;
+  // The page has not heard that it was moved: its number counts in another audience.
+  if (audienceId !== undefined && audienceId !== peer.audience.audienceId) return undefined;
   const [room, audience, self] = peer.channels;
   const frames = [room.since(seen.room), audience.since(seen.audience), self.since(seen.self)];
   return frames.every((part) => part !== undefined) ? frames.flat() : undefined;
@@ -52,10 +57,11 @@ function missed(peer: RoomPeer, seen: Seen | undefined): readonly Frame[] | unde
 /**
  * Brings a socket into its room: by resume token to the place it had, else by room token. Sends `Welcome` and what was
  * missed, and from then on everything that happens, without a gap. Throws a `SignalError`; nothing has been joined then.
+ * `address` is a keyed hash of where the socket comes from.
  */
-export async function join(services: SignalServices, outlet: Outlet & { readonly isOpen: boolean }, request: Join): Promise<RoomPeer | undefined> {
-  const place = resumed(services, request);
-  const peer = place ?? (await admitted(services, request));
+export async function join(services: SignalServices, outlet: Outlet & { readonly isOpen: boolean }, request: Join, address?: string): Promise<RoomPeer | undefined> {
+  const place = await resumed(services, request);
+  const peer = place ?? (await admitted(services, request, address));
   const { room } = peer;
   peer.take(outlet);
   try {
@@ -68,12 +74,13 @@ export async function join(services: SignalServices, outlet: Outlet & { readonly
     ]);
     // Meanwhile the socket may have closed, or another one taken this place.
     if (peer.outlet !== outlet) return undefined;
-    if (room.ended && !place) throw new SignalError('room-ended');
+    // Only a page that can be sent what it missed hears of the end by it; any other would take the room for a live one.
+    if (room.ended && !(place && missed(peer, request.resume))) throw new SignalError('room-ended');
     if (peer.gone || !outlet.isOpen) throw new SignalError('resume-failed');
     room.arrive(peer);
-    const replay = place && missed(peer, request.resume?.seen);
+    const replay = place && missed(peer, request.resume);
     outlet.send(encode(welcome(services, peer, { re: request.id, resumeToken, recvTransport, kept, seen: replay && request.resume?.seen })));
-    for (const frame of replay ?? []) outlet.send(frame);
+    for (const frame of [...(replay ? [...replay, ...peer.audience.channel.standing] : []), ...room.channel.standing]) outlet.send(frame);
     peer.listen();
     return peer;
   } catch (error) {
@@ -94,7 +101,7 @@ function welcome({ config, clock, sfu }: SignalServices, peer: RoomPeer, { re, r
     self: peer.selfInfo,
     ...(seen ? { channels: seen } : { channels: { room: room.seq, audience: audience.seq, self: self.seq }, snapshot: peer.room.snapshotFor(peer) }),
     resumeToken,
-    media: { rtpCapabilities: sfu.rtpCapabilities, kept, ...(recvTransport ? { recvTransport } : {}), iceServers: [] },
+    media: { rtpCapabilities: sfu.rtpCapabilities, kept, ...(recvTransport ? { recvTransport } : {}), iceServers: iceServersFor(config.ice, peer.peerId, clock.now()) },
     limits: { chatText: limits.chatText, resumeMs: limits.resumeMs },
   };
 }

@@ -1,10 +1,5 @@
 import type { SignalErrorCode } from '../../core/wire/signal/errors.ts';
-import type { ServerMessage } from '../../core/wire/signal/messages.ts';
-
-/** One message as bytes, so that a whole audience is served by one encoding. */
-export type Frame = Buffer;
-
-export const encode = (message: ServerMessage): Frame => Buffer.from(JSON.stringify(message));
+import type { Frame } from './frame.ts';
 
 /** The way to a page while its socket is open. */
 export interface Outlet {

@@ -1,15 +1,18 @@
+import type { Role } from '../../core/wire/signal/claims.ts';
 import { signalErrors, type SignalErrorCode } from '../../core/wire/signal/errors.ts';
 import { limits, patience } from '../../core/wire/signal/limits.ts';
 import { parseRequest, rates } from '../../core/wire/signal/messages.ts';
 import type { Request, RequestType } from '../../core/wire/signal/requests.ts';
-import { can } from '../auth/grants.ts';
+import { can, isWriting } from '../auth/grants.ts';
 import { createBucket, type Bucket } from '../auth/token-bucket.ts';
 import type { RoomPeer } from '../rooms/room-peer.ts';
 import { SignalError } from '../signal-error.ts';
+import { auditOf } from './audit.ts';
 import type { Handler, SignalServices } from './handler.ts';
 import { handlers } from './handlers.ts';
 import { join, sessionEnd } from './join.ts';
-import { encode, type Outlet } from './outlet.ts';
+import { encode } from './frame.ts';
+import type { Outlet } from './outlet.ts';
 
 /** What a page that works never causes; the other refusals may happen to the best. */
 const mistakes: ReadonlySet<SignalErrorCode> = new Set(['bad-message', 'unknown-type', 'too-large', 'not-allowed', 'not-joined', 'already-joined']);
@@ -17,22 +20,33 @@ const mistakes: ReadonlySet<SignalErrorCode> = new Set(['bad-message', 'unknown-
 /** A failed `Join` closes the socket, unless the same page may mend it at once. */
 const mendable: ReadonlySet<SignalErrorCode> = new Set(['bad-message', 'rate-limited', 'resume-failed', 'already-joined']);
 
+/** Why a peer may not ask this, whatever is in the request. A muted viewer may not write; a broadcaster's mute is about being heard. */
+function refusalOf({ grants, muted, onStage }: RoomPeer, type: RequestType): SignalErrorCode | undefined {
+  if (!can(grants, type)) return 'not-allowed';
+  return muted && !onStage && isWriting(type) ? 'muted' : undefined;
+}
+
 type PeerOutlet = Outlet & { readonly isOpen: boolean; shut(code: SignalErrorCode): void };
 
 /** One socket's requests: bytes → size → schema → rate → permission → handler. */
 export class SignalPeer {
   readonly #services: SignalServices;
   readonly #outlet: PeerOutlet;
+  /** A keyed hash of where the page is. */
+  readonly #address: string | undefined;
   readonly #buckets = new Map<RequestType, Bucket>();
   readonly #mistakes: Bucket;
   readonly #floods: Bucket;
   #cancelTimer: () => void;
   #joining = false;
   #peer: RoomPeer | undefined;
+  /** Its role when it joined; it may have another by the time it goes. */
+  #countedAs: Role = 'viewer';
 
-  constructor(services: SignalServices, outlet: PeerOutlet) {
+  constructor(services: SignalServices, outlet: PeerOutlet, address?: string) {
     this.#services = services;
     this.#outlet = outlet;
+    this.#address = address;
     this.#mistakes = createBucket(patience.mistakes, services.clock);
     this.#floods = createBucket(patience.floods, services.clock);
     this.#cancelTimer = services.clock.after(limits.joinMs, () => outlet.close('join-timeout'));
@@ -50,7 +64,7 @@ export class SignalPeer {
     }
     const request = parsed.message;
     const retryAfterMs = this.#bucket(request.type).take();
-    if (retryAfterMs > 0) return this.#refuse('rate-limited', request.id, retryAfterMs);
+    if (retryAfterMs > 0) return this.#flooded(request, retryAfterMs);
     if (request.type === 'Join') await this.#join(request);
     else await this.#answer(request);
   }
@@ -60,7 +74,7 @@ export class SignalPeer {
     this.#cancelTimer();
     const peer = this.#peer;
     if (!peer) return;
-    this.#services.metrics.peers.dec({ role: peer.role });
+    this.#services.metrics.peers.dec({ role: this.#countedAs });
     if (peer.outlet === this.#outlet) peer.room.cut(peer, { properly });
   }
 
@@ -68,9 +82,10 @@ export class SignalPeer {
     if (this.#peer || this.#joining) return this.#refuse('already-joined', request.id);
     this.#joining = true;
     try {
-      const peer = await join(this.#services, this.#outlet, request);
+      const peer = await join(this.#services, this.#outlet, request, this.#address);
       if (!peer) return;
       this.#peer = peer;
+      this.#countedAs = peer.role;
       this.#services.metrics.peers.inc({ role: peer.role });
       this.#cancelTimer();
       const { clock } = this.#services;
@@ -87,17 +102,29 @@ export class SignalPeer {
     const peer = this.#peer;
     if (!peer || peer.outlet !== this.#outlet) return this.#refuse('not-joined', request.id);
     this.#services.rooms.sessions.confirm(peer);
-    if (!can(peer.grants, request.type)) return this.#refuse('not-allowed', request.id);
+    const audit = auditOf(peer, request);
+    const refusal = refusalOf(peer, request.type);
+    if (refusal) {
+      audit.refused(refusal);
+      return this.#refuse(refusal, request.id);
+    }
     if (peer.room.ended && request.type !== 'Leave') return this.#refuse('room-ended', request.id);
     const actions: (() => void)[] = [];
     try {
       const handler = handlers[request.type] as Handler<typeof request.type>;
       const reply = await handler({ peer, services: this.#services, after: (action) => void actions.push(action) }, request);
       this.#outlet.send(encode({ ...reply, re: request.id }));
+      audit.done();
       for (const action of actions) action();
     } catch (error) {
-      this.#failed(error, request.id);
+      audit.refused(this.#failed(error, request.id));
     }
+  }
+
+  /** One who does not stop is cut off, and the host can read of it. */
+  #flooded(request: Request, retryAfterMs: number): void {
+    this.#refuse('rate-limited', request.id, retryAfterMs);
+    if (!this.#outlet.isOpen && this.#peer) auditOf(this.#peer, request).flooded();
   }
 
   /** What went wrong inside the server stays in its log. */

@@ -18,6 +18,7 @@ export class Sessions<P extends Place> {
   readonly #ids: Pick<Ids, 'secret'>;
   readonly #node: string;
   readonly #places = new Map<string, P>();
+  readonly #over = new WeakSet<P>();
   readonly #hashes = new Map<P, { current: string; former: string | undefined }>();
 
   constructor({ store, ids, node }: { store: Pick<RoomStore, 'putSession' | 'deleteSession'>; ids: Pick<Ids, 'secret'>; node: string }) {
@@ -35,8 +36,14 @@ export class Sessions<P extends Place> {
     const token = `${this.#node}.${this.#ids.secret()}`;
     const tokenHash = hashOf(token);
     this.#remember(place, tokenHash);
-    await this.#store.putSession({ ...place.session, tokenHash });
+    if (!this.#over.has(place)) await this.#store.putSession({ ...place.session, tokenHash });
     return token;
+  }
+
+  /** Writes down what has changed about a place. */
+  async save(place: P): Promise<void> {
+    const tokenHash = this.#hashes.get(place)?.current;
+    if (tokenHash !== undefined && !this.#over.has(place)) await this.#store.putSession({ ...place.session, tokenHash });
   }
 
   /** Takes over a place that was stored before a restart. */
@@ -59,10 +66,16 @@ export class Sessions<P extends Place> {
     for (const hash of [hashes?.current, hashes?.former]) if (hash !== undefined) this.#places.delete(hash);
   }
 
+  /** Its room has ended: the token still leads to the last words said there, but no other process, and no next run, finds the place. */
+  async retire(place: P): Promise<void> {
+    this.#over.add(place);
+    await this.#store.deleteSession(place.session.roomId, place.session.peerId);
+  }
+
   async forget(place: P): Promise<void> {
     if (!this.#hashes.has(place)) return;
     this.revoke(place);
-    await this.#store.deleteSession(place.session.roomId, place.session.peerId);
+    if (!this.#over.has(place)) await this.#store.deleteSession(place.session.roomId, place.session.peerId);
   }
 
   #remember(place: P, tokenHash: string): void {

@@ -1,8 +1,10 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { closeCodes, signalErrors, type SignalErrorCode } from '../../core/wire/signal/errors.ts';
 import { limits } from '../../core/wire/signal/limits.ts';
 import type { Clock } from '../clock.ts';
-import { encode, type Frame, type Outlet } from './outlet.ts';
+import { encode, type Frame } from './frame.ts';
+import type { Outlet } from './outlet.ts';
 
 /** A page that does not answer the closing handshake by then is cut, ms. */
 export const closingMs = 2000;
@@ -12,11 +14,14 @@ const closeCodeOf = (code: SignalErrorCode): number => (Object.hasOwn(closeCodes
 /** The way to one page over its WebSocket, with a budget for what it has not read yet (threat 5). */
 export class SocketOutlet implements Outlet {
   readonly #socket: WebSocket;
+  readonly #stream: Duplex;
   readonly #clock: Clock;
   #closing = false;
 
-  constructor(socket: WebSocket, clock: Clock) {
+  /** @param stream what `socket` writes to: without compression it writes at once, so frames of both keep their order */
+  constructor(socket: WebSocket, stream: Duplex, clock: Clock) {
     this.#socket = socket;
+    this.#stream = stream;
     this.#clock = clock;
   }
 
@@ -26,10 +31,10 @@ export class SocketOutlet implements Outlet {
 
   send(frame: Frame, droppable = false): void {
     if (!this.isOpen) return;
-    const waiting = this.#socket.bufferedAmount;
+    const waiting = this.#stream.writableLength;
     if (droppable && waiting > limits.coalesceBytes) return;
     if (waiting + frame.length > limits.closeBytes) return this.close('slow-consumer');
-    this.#socket.send(frame, { binary: false });
+    this.#stream.write(frame.wire);
   }
 
   close(code: SignalErrorCode): void {

@@ -1,5 +1,5 @@
-import { limits } from '../../core/wire/signal/limits.ts';
-import { every, systemClock, type Clock } from '../clock.ts';
+import { systemClock, type Clock } from '../clock.ts';
+import { keepSwept } from './keep-swept.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { openDatabase } from './open-database.ts';
 import type { Store } from './ports.ts';
@@ -7,34 +7,23 @@ import { createSqliteChat } from './sqlite-chat.ts';
 import { createSqliteRecords } from './sqlite-records.ts';
 import { createSqliteRooms } from './sqlite-rooms.ts';
 
-const sweepMs = 10 * 60 * 1000;
-const roomTtlMs = 30 * 24 * 60 * 60 * 1000;
-
 export interface EmbeddedOptions {
   /** Made when missing. */
   readonly dir: string;
+  /** What `claim` calls this process. */
+  readonly node?: string;
   readonly clock?: Clock;
   /** Hears of what fails where nobody waits: a bus handler, a sweep. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** The store that needs nothing: SQLite in `dir`, the bus in memory. Chat lines go after 24 h, rooms that are over after 30 days. Throws a `StartError`. */
-export async function createEmbeddedStore({ dir, clock = systemClock, onError = () => {} }: EmbeddedOptions): Promise<Store> {
+/** The store that needs nothing: SQLite in `dir`, the bus in memory. Throws a `StartError`. */
+export async function createEmbeddedStore({ dir, node = 'me', clock = systemClock, onError = () => {} }: EmbeddedOptions): Promise<Store> {
   const db = openDatabase(dir);
-  const rooms = createSqliteRooms(db);
+  const rooms = createSqliteRooms(db, node);
   const chat = createSqliteChat(db);
   const records = createSqliteRecords(db, clock);
-  const sweep = async (): Promise<void> => {
-    try {
-      records.sweep();
-      await chat.sweep(clock.now() - limits.chatTtlMs);
-      await rooms.sweep(clock.now() - roomTtlMs);
-    } catch (error) {
-      onError(error);
-    }
-  };
-  await sweep();
-  const stopSweeping = every(clock, sweepMs, () => void sweep());
+  const stopSweeping = await keepSwept({ rooms, chat, records }, { clock, onError });
   let closed = false;
 
   return {

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { unwritable } from '../made-once.ts';
 import { StartError } from '../start-error.ts';
 import { migrate, schemaVersion, versionOf } from './schema.ts';
 
@@ -39,6 +40,6 @@ export function openDatabase(dir: string): DatabaseSync {
     db?.close();
     if (error instanceof StartError) throw error;
     if (broken.has((error as { errcode?: number }).errcode ?? 0)) throw damaged(file, error);
-    throw new StartError(`The data directory ${dir} cannot be written: set DATA_DIR to a directory this user may write to.`, { cause: error });
+    throw unwritable(dir, error);
   }
 }

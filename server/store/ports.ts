@@ -6,6 +6,22 @@ export interface RoomRecord extends RoomInfo {
   readonly createdAt: number;
   readonly endedAt?: number;
   readonly peakViewers: number;
+  /** Whether it may be found by those who have no link: `/api/live/explore`. */
+  readonly listed?: boolean;
+  /** The organisation it belongs to, in tenant mode. */
+  readonly orgId?: string;
+  /** The preset its tokens name. */
+  readonly preset?: string;
+  /** What its audiences were set to, by audience id. */
+  readonly audiences?: Readonly<Record<string, AudienceSettings>>;
+}
+
+/** What outlives a restart of one audience, beside its log. */
+export interface AudienceSettings {
+  /** The audience that its people are in instead: merged, or raided away. */
+  readonly movedTo?: string;
+  readonly pinned?: ChatMessage;
+  readonly slowModeSec?: number;
 }
 
 /** One peer's place in a room, reclaimable with the resume token whose SHA-256 is `tokenHash`. */
@@ -15,6 +31,16 @@ export interface SessionRecord {
   readonly peerId: string;
   readonly claims: Claims;
   readonly joinedAt: number;
+  /** Where the room has put it somewhere else than its token does. */
+  readonly standing?: StandingRecord;
+}
+
+/** Someone invited on stage, sent off it, or host in another's place. */
+export interface StandingRecord {
+  readonly as: 'cohost' | 'host' | 'viewer';
+  /** What its token says. */
+  readonly token: Claims;
+  readonly seatedAt?: number;
 }
 
 /** Rooms and the places in them: what must be there again after a restart. */
@@ -32,12 +58,23 @@ export interface Rooms {
   sessionByToken(tokenHash: string): Promise<SessionRecord | undefined>;
   sessionsOf(roomId: string): Promise<readonly SessionRecord[]>;
   deleteSession(roomId: string, peerId: string): Promise<void>;
+  /** Takes the room for this node until `release`, unless another node that is alive has it; resolves to the name of the one that does. */
+  claim(roomId: string): Promise<string>;
+  /** Lets another node have it. */
+  release(roomId: string): Promise<void>;
+  /** Calls back with each room that this node held and another has taken, for it was cut off for too long. */
+  onLost(handler: (roomId: string) => void): void;
 }
 
 /** Chat lines by audience: `(roomId, hostPeerId)`. */
 export interface ChatLog {
   /** Idempotent by `(from, clientId)`: the second call returns the line stored first. */
   append(roomId: string, hostPeerId: string, message: ChatMessage): Promise<ChatMessage>;
+  /**
+   * Takes a line's words away for good and leaves it out of `recent`; whether there was one. Sending it again does not
+   * bring it back: `append` then resolves to the line as given, but for the `id` of the removed one.
+   */
+  remove(roomId: string, hostPeerId: string, messageId: string): Promise<boolean>;
   /** Newest last. */
   recent(roomId: string, hostPeerId: string, limit: number): Promise<readonly ChatMessage[]>;
   /** Forgets lines sent before this time; returns how many. */

@@ -6,7 +6,8 @@ type Row = Record<string, unknown>;
 const roomOf = (row: Row): RoomRecord => JSON.parse(String(row.json)) as RoomRecord;
 const sessionOf = (row: Row): SessionRecord => JSON.parse(String(row.json)) as SessionRecord;
 
-export function createSqliteRooms(db: DatabaseSync): Rooms {
+/** `node` is the only one: nothing else opens this database. */
+export function createSqliteRooms(db: DatabaseSync, node: string): Rooms {
   const get = db.prepare('SELECT json FROM rooms WHERE id = ?');
   const put = db.prepare('INSERT INTO rooms (id, status, json) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET status = excluded.status, json = excluded.json');
   const open = db.prepare("SELECT json FROM rooms WHERE status IN ('waiting', 'live') ORDER BY rowid");
@@ -42,5 +43,8 @@ export function createSqliteRooms(db: DatabaseSync): Rooms {
     },
     sessionsOf: async (roomId) => ofRoom.all(roomId).map(sessionOf),
     deleteSession: async (roomId, peerId) => void removeSession.run(roomId, peerId),
+    claim: async () => node,
+    release: async () => {},
+    onLost: () => {},
   };
 }

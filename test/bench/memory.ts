@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { leanFlag } from '../../server/setup/lean.ts';
 import { footage } from '../fixtures/footage.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { handMint } from '../support/hand-mint.ts';
@@ -50,9 +52,19 @@ async function churn(joins: number, once: () => Promise<void>): Promise<void> {
   for (let done = 0; done < joins; done += atOnce) await Promise.all(Array.from({ length: atOnce }, once));
 }
 
+/** The server as `npm start` runs it the second time: with its flags, and from modules already compiled. */
+async function startLean(cache: string): Promise<TestServer> {
+  const collector = join(import.meta.dirname, '../support/server-gc.ts');
+  const server = await startServer({ env: { JWT_SECRET: secret, NODE_COMPILE_CACHE: cache }, nodeOptions: [leanFlag, '--expose-gc', '--import', collector] });
+  await server.stop();
+  await server.start();
+  return server;
+}
+
 /** Resident memory with one room live, and after 250 and 500 viewers have come and gone. */
 export async function measure(): Promise<Row[]> {
-  const server = await startServer({ env: { JWT_SECRET: secret }, nodeOptions: ['--expose-gc', '--import', join(import.meta.dirname, '../support/server-gc.ts')] });
+  const cache = await mkdtemp(join(tmpdir(), 'muf-live-'));
+  const server = await startLean(cache);
   const browser = await launchBrowser({ footage: await footage() });
   try {
     const host = await browser.visit();
@@ -76,5 +88,6 @@ export async function measure(): Promise<Row[]> {
   } finally {
     await browser.close();
     await server.close();
+    await rm(cache, { recursive: true, force: true });
   }
 }

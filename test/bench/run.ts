@@ -7,6 +7,9 @@ const benchmarks: Readonly<Record<string, () => Promise<{ measure(): Promise<Row
   join: () => import('./join-first-frame.ts'),
   memory: () => import('./memory.ts'),
   bundle: () => import('./bundle.ts'),
+  fanout: () => import('./fanout.ts'),
+  reconnect: () => import('./reconnect.ts'),
+  sockets: () => import('./sockets.ts'),
 };
 
 process.env['MEDIASOUP_WORKER_BIN'] = await ensureWorker();

@@ -17,7 +17,12 @@ export interface Probe {
   /** Records every presented picture of `video` from now on. */
   readonly watch: (video: HTMLVideoElement) => readonly ClockSample[];
   readonly figures: () => Promise<MediaFigures>;
+  /** The ways that media takes now, one for each open connection that has found one. */
+  readonly ways: () => Promise<readonly Way[]>;
 }
+
+/** A selected candidate pair (RFC 8445) by the types of its ends, and where the far end is. */
+export interface Way { readonly local: string; readonly remote: string; readonly port: number; readonly relayProtocol: string }
 
 declare global {
   interface Window { mufProbe: Probe }
@@ -66,7 +71,18 @@ function installProbe(decode: typeof decodeFrameClock, clockHeight: number): voi
     };
   };
 
-  window.mufProbe = { clockOf, watch, figures };
+  const ways = async (): Promise<readonly Way[]> => {
+    const found = await Promise.all(connections.filter(({ connectionState }) => connectionState === 'connected').map(async (connection) => {
+      const stats = new Map([...(await connection.getStats())].map(([id, entry]) => [id as string, entry as Record<string, unknown>]));
+      const transport = [...stats.values()].find((entry) => entry['type'] === 'transport');
+      const pair = stats.get(String(transport?.['selectedCandidatePairId']));
+      const [local, remote] = [stats.get(String(pair?.['localCandidateId'])), stats.get(String(pair?.['remoteCandidateId']))];
+      return local && remote ? [{ local: String(local['candidateType']), remote: String(remote['candidateType']), port: Number(remote['port']), relayProtocol: String(local['relayProtocol'] ?? '') }] : [];
+    }));
+    return found.flat();
+  };
+
+  window.mufProbe = { clockOf, watch, figures, ways };
 }
 
 /** The script that installs `window.mufProbe`. */

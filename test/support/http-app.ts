@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { TestContext } from 'node:test';
 import { createTokens, type Tokens } from '../../server/auth/tokens.ts';
+import { createTrust } from '../../server/auth/trust.ts';
 import type { Config } from '../../server/config.ts';
 import { createApp } from '../../server/http/app.ts';
 import type { PageFolders } from '../../server/http/page-folders.ts';
 import { createLogger } from '../../server/observe/logger.ts';
 import { createMetrics } from '../../server/observe/metrics.ts';
+import { NetworkTests } from '../../server/sfu/network-tests.ts';
+import { SignalError } from '../../server/signal-error.ts';
 import { createEmbeddedStore } from '../../server/store/embedded.ts';
 import type { Store } from '../../server/store/ports.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -30,13 +33,17 @@ export async function httpApp(t: TestContext, changes: Partial<Config> = {}, pag
   const dir = tempDir();
   const config = testConfig(dir, changes);
   const store = await createEmbeddedStore({ dir, clock });
-  const tokens = createTokens({ secrets: config.secrets, clock });
+  const tokens = createTokens({ ...config, clock });
+  const ids = createFakeIds();
+  const trust = createTrust({ config, rooms: store.rooms, clock, ids });
   const logs: string[] = [];
   const logger = createLogger({ level: 'trace', destination: { write: (line) => void logs.push(line) } });
   const metrics = createMetrics();
   const state = { mediaReady: true, draining: false };
   const media = { rtpCapabilities: { codecs: [] }, get ready() { return state.mediaReady; } };
-  const app = await createApp({ config, tokens, store, media, logger, metrics, clock, ids: createFakeIds(), pages, isDraining: () => state.draining });
+  // No worker is there to give: every test of the network is answered `busy`.
+  const networkTests = new NetworkTests({ lease: () => Promise.reject(new SignalError('busy')), clock });
+  const app = await createApp({ config, tokens, trust, store, media, networkTests, rooms: { all: () => [] }, logger, metrics, clock, ids, pages, isDraining: () => state.draining });
   t.after(async () => {
     await app.close();
     await store.close();

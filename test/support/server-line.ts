@@ -24,7 +24,7 @@ export async function openLine(serverUrl: string): Promise<Line> {
   let state: 'open' | 'cut' | 'frozen' = 'open';
 
   const proxy = createServer((near) => {
-    if (state === 'cut') return void near.resetAndDestroy();
+    if (state === 'cut') return void near.destroy();
     const far = connect(Number(target.port), target.hostname);
     const pair = [near, far] as const;
     pairs.add(pair);
@@ -46,9 +46,10 @@ export async function openLine(serverUrl: string): Promise<Line> {
   const { port } = proxy.address() as { port: number };
 
   const endAll = () => {
+    // Not reset: Node 24 may never let go of a socket that is, and then the process does not end.
     for (const [near, far] of pairs) {
-      near.resetAndDestroy();
-      far.resetAndDestroy();
+      near.destroy();
+      far.destroy();
     }
   };
   return {

@@ -6,13 +6,15 @@ import { join } from 'node:path';
 import { until } from './until.ts';
 
 const entry = join(import.meta.dirname, '../../server/main.ts');
-const readyLine = /muf-live is running at (http:\/\/\S+?)\/?\s/;
+const readyLine = /muf-live is running at (https?:\/\/\S+?)\/?\s/;
 const startMs = 30_000;
 
 export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Node's own options, such as `--expose-gc`. */
   readonly nodeOptions?: readonly string[];
+  /** The server's own, such as `--lan`. */
+  readonly args?: readonly string[];
 }
 
 /** The real server as a process of its own, on a free port of the loopback, with a data directory that goes with it. */
@@ -54,7 +56,7 @@ async function firstLine(child: ChildProcess, output: () => string): Promise<str
 }
 
 /** Starts the server of this checkout and waits until it answers. */
-export async function startServer({ env = {}, nodeOptions = [] }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({ env = {}, nodeOptions = [], args = [] }: ServerOptions = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'muf-live-'));
   let printed = '';
   let child: ChildProcess | undefined;
@@ -76,7 +78,7 @@ export async function startServer({ env = {}, nodeOptions = [] }: ServerOptions 
     async start() {
       const port = url ? new URL(url).port : '0';
       const from = printed.length;
-      child = spawn(process.execPath, [...nodeOptions, entry], {
+      child = spawn(process.execPath, [...nodeOptions, entry, ...args], {
         env: { ...process.env, LOG_LEVEL: 'warn', ...env, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir },
         stdio: ['ignore', 'pipe', 'pipe'],
       });

@@ -34,6 +34,7 @@ export interface SignalServer {
   join(claims: Minted): Promise<SignalClient & { readonly welcome: ReplyOf<'Welcome'> }>;
   /** Stops it and starts another on the same data. */
   restart(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** The whole server in this process, with a real media worker and a data directory of its own; gone when the test is. */
@@ -63,6 +64,7 @@ export async function signalServer(t: Pick<TestContext, 'after'>, { clock = syst
       const client = await self.connect();
       return Object.assign(client, { welcome: await client.must('Join', { token: self.token(claims) }) });
     },
+    stop: () => server.close(),
     async restart() {
       await server.close();
       server = await start();

@@ -25,9 +25,9 @@ const rules: Readonly<Record<Layer, Rule>> = {
   'core': { layers: ['core/wire'], packages: /^nanostores$/, lazy: /^mediasoup-client(\/|$)/ },
   'slots': { layers: [], types: ['core', 'core/wire'], packages: /^dompurify$/, lazy: /^dompurify$/ },
   'themes': { layers: [], packages: /^$/ },
-  'ui-kit': { layers: ['core', 'core/wire', 'slots', 'themes'], packages: /^(lit(\/.*)?|@lit\/context|nanostores)$/ },
+  'ui-kit': { layers: ['core', 'core/wire', 'slots', 'themes'], packages: /^(lit(\/.*)?|@lit\/context|nanostores)$/, lazy: /^uqr$/ },
   'stories': { layers: ['ui-kit', 'core', 'core/wire', 'slots', 'themes'], packages: /^(lit(\/.*)?|@storybook\/.*)$/ },
-  'server': { layers: ['core/wire'], packages: /^(node:.*|@fastify\/static|fastify|jose|mediasoup(\/.*)?|pino|prom-client|valibot|ws)$/ },
+  'server': { layers: ['core/wire'], packages: /^(node:.*|@fastify\/static|fastify|iovalkey|jose|mediasoup(\/.*)?|pino|prom-client|uqr|valibot|ws)$/ },
 };
 
 interface Import { readonly from: string; readonly to: string; readonly typeOnly: boolean; readonly lazy: boolean }

@@ -3,6 +3,7 @@ import { MufElement } from '../base.ts';
 import { shared } from '../layout/shared.css.ts';
 import { define } from '../define.ts';
 import './muf-chat-input.ts';
+import './muf-react-button.ts';
 
 /**
  * The one bar at the bottom: the message box between two clusters of the page's own buttons.
@@ -16,6 +17,7 @@ export class MufActionBar extends MufElement {
   static override styles = [shared, css`
     :host { display: block; padding: 2px max(var(--muf-space-3), env(safe-area-inset-right)) calc(2px + env(safe-area-inset-bottom)) max(var(--muf-space-3), env(safe-area-inset-left)) }
     .bar { display: flex; align-items: center; min-block-size: 48px }
+    muf-react-button { margin-inline-start: var(--muf-space-2) }
     ::slotted(*) { flex: none; max-inline-size: 45% }
     /* An empty mount takes no room, yet is displayed: what fills it can tell. */
     slot[name$='Left']::slotted(:not(:empty)) { margin-inline-end: var(--muf-space-2) }
@@ -32,6 +34,7 @@ export class MufActionBar extends MufElement {
       <div class="bar" part="bar">
         <slot name="actionBar.bottomLeft"></slot>
         <muf-chat-input exportparts="form: chat-form, input: chat-input, send: chat-send, counter: chat-counter"></muf-chat-input>
+        <muf-react-button exportparts="button: react, choice: react-choice"></muf-react-button>
         <slot name="actionBar.bottomRight"></slot>
       </div>
     `;

@@ -12,6 +12,20 @@ export const chatLogStyles = css`
   .text a { color: inherit; text-decoration: underline; text-underline-offset: 2px }
   .badge { display: inline-block; margin-inline-start: var(--muf-space-1); padding: 0 6px; border-radius: var(--muf-radius-full); font-size: var(--muf-text-xs); font-weight: var(--muf-weight-strong); line-height: 18px; text-shadow: none }
   time { font-size: var(--muf-text-xs); font-variant-numeric: tabular-nums; color: var(--muf-color-on-surface-muted) }
+  .mention { font-weight: var(--muf-weight-strong) }
+  .quote { display: flex; gap: 4px; min-inline-size: 0; margin-block-end: 1px; font-size: var(--muf-text-xs); opacity: 0.85 }
+  .quote svg { inline-size: 14px; block-size: 14px; translate: 0 1px }
+  .quote:dir(rtl) svg { scale: -1 1 }
+  .quote span { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+  .quote bdi { font-weight: var(--muf-weight-strong) }
+  /* A line's inside is nobody else's business: only new ones are laid out. */
+  .line { position: relative; contain: layout }
+  .options { position: absolute; inset-block-start: -6px; inset-inline-end: -4px; display: grid; place-items: center; inline-size: 36px; block-size: 32px; border-radius: var(--muf-radius-sm); opacity: 0; pointer-events: none; background: var(--muf-color-surface-raised); color: var(--muf-color-on-surface); box-shadow: 0 0 0 1px var(--muf-color-hairline) }
+  .options svg { inline-size: 20px; block-size: 20px }
+  .options:focus-visible, .options[aria-expanded='true'] { opacity: 1 }
+  @media (hover: hover) { .line:hover .options { opacity: 1; pointer-events: auto } }
+  .notice { display: flex; align-items: center; gap: var(--muf-space-2); margin: 0; font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); overflow-wrap: anywhere }
+  .notice svg { inline-size: 18px; block-size: 18px }
   .pending .text { opacity: 0.72 }
   .failed .failed { display: block; font-size: var(--muf-text-sm) }
   .failed button { appearance: none; position: relative; padding: 0; border: 0; background: none; color: inherit; font: inherit; font-weight: var(--muf-weight-strong); text-decoration: underline; text-underline-offset: 2px; cursor: pointer }
@@ -28,7 +42,9 @@ export const chatLogStyles = css`
 
   /* It fades within its own padding: the first line of a short chat does not. */
   .compact { padding: 40px var(--muf-space-3) var(--muf-space-2); color: var(--muf-color-on-video); text-shadow: 0 0 3px rgb(0 0 0 / 0.65), 0 1px 2px rgb(0 0 0 / 0.85); mask-image: linear-gradient(transparent, #000 40px); scrollbar-width: none }
-  .compact .line + .line, .compact .arrivals + .line, .compact .line + .arrivals, .compact .arrivals + .arrivals { margin-block-start: 6px }
+  .compact .lines > * + * { margin-block-start: 6px }
+  .compact .mentioned .body { padding: 2px var(--muf-space-2); border-radius: var(--muf-radius-sm); background: color-mix(in srgb, var(--muf-color-accent) 34%, transparent) }
+  .compact .badge.viewer { background: var(--muf-color-on-video); color: rgb(from var(--muf-color-scrim) r g b) }
   .compact .name { color: var(--muf-color-on-video-muted) }
   .compact .badge { background: var(--muf-color-live); color: var(--muf-color-on-live) }
   .compact time { display: none }
@@ -44,6 +60,12 @@ export const chatLogStyles = css`
   .wide .name { font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted); min-inline-size: 0 }
   .wide time { margin-inline-start: auto; padding-inline-start: var(--muf-space-2) }
   .wide .badge { background: color-mix(in srgb, var(--muf-color-on-surface) 10%, transparent); color: var(--muf-color-on-surface) }
+  .wide .line::before { content: ''; position: absolute; inset-block: 0; inset-inline: calc(-1 * var(--muf-space-2)); border-radius: var(--muf-radius-sm); pointer-events: none }
+  @media (hover: hover) { .wide .line:hover::before { background: color-mix(in srgb, var(--muf-color-on-surface) 5%, transparent) } }
+  .wide .mentioned::before { background: color-mix(in srgb, var(--muf-color-accent) 12%, transparent) !important; box-shadow: inset 2px 0 var(--muf-color-accent) }
+  .wide .mentioned:dir(rtl)::before { box-shadow: inset -2px 0 var(--muf-color-accent) }
+  .wide .quote, .wide .quote bdi { color: var(--muf-color-on-surface-muted); opacity: 1 }
+  .wide .notice { margin-block: var(--muf-space-2); padding: var(--muf-space-2) var(--muf-space-3); border-radius: var(--muf-radius-sm); background: color-mix(in srgb, var(--muf-color-on-surface) 6%, transparent) }
   .wide .failed .failed { color: var(--muf-color-danger) }
   .wide .arrivals { padding-block: var(--muf-space-1); padding-inline-start: 40px; color: var(--muf-color-on-surface-muted) }
   .wide .empty { min-block-size: 100%; margin: 0; display: grid; place-content: center; justify-items: center; gap: var(--muf-space-1); text-align: center; color: var(--muf-color-on-surface-muted) }

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { MufElement } from '../base.ts';
 import { shared } from '../layout/shared.css.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 
 /**
  * "Bo is typing…". Its line is always there, so nothing moves when it fills.

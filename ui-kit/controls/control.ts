@@ -8,7 +8,7 @@ export const exportedParts = 'button: control, warning: control-warning';
 export abstract class Control extends MufElement {
   static override properties = { look: { reflect: true } };
   static override shadowRootOptions: ShadowRootInit = { ...MufElement.shadowRootOptions, delegatesFocus: true };
-  static override styles = [shared, css`:host { display: inline-block; flex: none }`];
+  static override styles = [shared, css`:host { display: inline-block; flex: none } :host([hidden]) { display: none }`];
 
   /** `floating` over the picture, `plain` on a surface. */
   declare look: 'floating' | 'plain';

@@ -1,7 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { systemClock, type Clock } from '../../core/clock.ts';
 import { MufElement } from '../base.ts';
+import '../cohost/muf-cohost-control.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { roomOf } from '../sheets/room-of.ts';
 import { moveByArrows } from './arrows.ts';
 import './muf-camera-control.ts';
@@ -10,6 +12,7 @@ import './muf-fullscreen-control.ts';
 import './muf-mic-control.ts';
 import './muf-mirror-control.ts';
 import './muf-pause-control.ts';
+import './muf-screen-control.ts';
 import './muf-settings-control.ts';
 import './muf-share-control.ts';
 import { Stillness } from './stillness.ts';
@@ -92,7 +95,9 @@ export class MufControls extends MufElement {
           <muf-flip-control></muf-flip-control>
           <muf-mirror-control></muf-mirror-control>
           <muf-pause-control></muf-pause-control>
+          <muf-screen-control></muf-screen-control>
         `}
+        <muf-cohost-control></muf-cohost-control>
         <muf-share-control></muf-share-control>
         <muf-settings-control></muf-settings-control>
         ${this.variant === 'bar' ? html`<muf-fullscreen-control></muf-fullscreen-control>` : nothing}

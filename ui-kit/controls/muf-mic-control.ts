@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { noLocalMedia } from '../../core/stores/devices.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { Control, exportedParts } from './control.ts';
 import './muf-control-button.ts';
 

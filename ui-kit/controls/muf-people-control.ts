@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { Control, exportedParts } from './control.ts';
 import './muf-control-button.ts';
 

@@ -1,5 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { define } from '../define.ts';
+import '../locales/english.ts';
+import { isCall } from '../stage/call.ts';
 import { Control, exportedParts } from './control.ts';
 import './muf-control-button.ts';
 
@@ -11,6 +13,14 @@ import './muf-control-button.ts';
  * @csspart control - The button.
  */
 export class MufShareControl extends Control {
+  readonly #call = this.watch(isCall, false);
+  readonly #link = this.watch((room) => room.manager.stores.session.$shareLink, null);
+
+  /** A guest has no seat to give away. */
+  protected override willUpdate(): void {
+    this.hidden = this.#call.value && this.#link.value === null;
+  }
+
   override render(): TemplateResult {
     return html`<muf-control-button exportparts=${exportedParts} look=${this.look} label=${this.t('controls.share')} icon="share" @click=${() => this.request({ type: 'SHARE_OPEN' })}></muf-control-button>`;
   }

@@ -18,6 +18,17 @@ export const buttons: CSSResult = css`
   .button:disabled { opacity: 0.6; cursor: default; scale: none; filter: none }
 `;
 
+/** `label.switch > span + input[type=checkbox][role=switch]`, with a `small` hint in the span. */
+export const switches: CSSResult = css`
+  .switch { display: flex; align-items: center; justify-content: space-between; gap: var(--muf-space-3); min-block-size: 52px; cursor: pointer }
+  .switch small { display: block; font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted) }
+  .switch input { appearance: none; position: relative; flex: none; inline-size: 48px; block-size: 28px; margin: 0; border-radius: 14px; background: var(--muf-color-on-surface-muted); cursor: pointer; transition: background-color var(--muf-fast) }
+  .switch input::after { content: ''; position: absolute; inset-block: 3px; inset-inline-start: 3px; inline-size: 22px; border-radius: 50%; background: var(--muf-color-surface-raised); transition: translate var(--muf-fast) var(--muf-ease) }
+  .switch input:checked { background: var(--muf-color-accent) }
+  .switch input:checked::after { translate: 20px }
+  .switch input:checked:dir(rtl)::after { translate: -20px }
+`;
+
 /** Text boxes and native selects, each under its label: `.field > .label + .box`. */
 export const fields: CSSResult = css`
   .field { display: grid; gap: var(--muf-space-1); min-inline-size: 0; text-align: start }

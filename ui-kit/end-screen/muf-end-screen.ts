@@ -4,6 +4,7 @@ import type { MessageKey } from '../localize.ts';
 import { MufElement } from '../base.ts';
 import { buttons } from '../controls/styles.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { formatDuration } from '../header/duration.ts';
 import { shared } from '../layout/shared.css.ts';
 import { avatar, avatarStyles, tintOf } from '../people/avatar.ts';

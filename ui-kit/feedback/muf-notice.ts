@@ -4,6 +4,7 @@ import { noLocalMedia } from '../../core/stores/devices.ts';
 import { MufElement } from '../base.ts';
 import { buttons } from '../controls/styles.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
 

@@ -1,10 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
+import '../feedback/muf-network-badge.ts';
 import { icon } from '../icons/icon.ts';
 import { chrome, shared } from '../layout/shared.css.ts';
 import { avatar, avatarStyles } from '../people/avatar.ts';
 import { formatDuration } from './duration.ts';
+import { isCall, otherParty } from '../stage/call.ts';
 import { headerStyles } from './muf-header.css.ts';
 import { TickController } from './tick-controller.ts';
 
@@ -22,6 +25,7 @@ import { TickController } from './tick-controller.ts';
  * @csspart live - The LIVE badge.
  * @csspart duration - The time since the start.
  * @csspart count - The viewer count.
+ * @csspart network-badge - The badge of a weak connection.
  * @csspart close - Leave, or End.
  */
 export class MufHeader extends MufElement {
@@ -34,6 +38,7 @@ export class MufHeader extends MufElement {
   readonly #count = this.watch((room) => room.manager.stores.audience.$viewerCount, 0);
   readonly #tiles = this.watch((room) => room.manager.stores.stage.$tiles, []);
   readonly #sheet = this.watch((room) => room.view.$sheet, null);
+  readonly #call = this.watch(isCall, false);
 
   constructor() {
     super();
@@ -52,13 +57,14 @@ export class MufHeader extends MufElement {
           <div class="chips"><slot name="header.promoChips"></slot></div>
           <div class="top-right"><slot name="header.topRightActions"></slot></div>
         </div>
-        <div part="count" class="count chrome tabular">${icon('eye')}<span role="status" dir="auto">${this.t('header.watching', { count: this.#count.value })}</span></div>
+        <muf-network-badge exportparts="badge: network-badge"></muf-network-badge>
+        ${this.#call.value ? nothing : html`<div part="count" class="count chrome tabular">${icon('eye')}<span role="status" dir="auto">${this.t('header.watching', { count: this.#count.value })}</span></div>`}
       </div>
     </header>`;
   }
 
   #pill(): TemplateResult {
-    const host = this.#host.value;
+    const host = (this.#call.value && otherParty(this.#tiles.value)) || this.#host.value;
     const room = this.#room.value;
     const name = host?.displayName || this.t('header.host');
     const speaking = this.#tiles.value.some((tile) => tile.peerId === host?.peerId && tile.speaking);
@@ -67,7 +73,7 @@ export class MufHeader extends MufElement {
       <div class="who">
         <span part="name" class="name ellipsis" title=${room?.title ? `${name} · ${room.title}` : name}>${name}</span>
         <span class="state">
-          ${room?.status === 'live' ? html`<span part="live" class="live"><i class="dot" aria-hidden="true"></i>${this.t('header.live')}</span>` : nothing}
+          ${room?.status === 'live' && !this.#call.value ? html`<span part="live" class="live"><i class="dot" aria-hidden="true"></i>${this.t('header.live')}</span>` : nothing}
           ${room?.startedAt === undefined ? nothing : this.#duration(room.startedAt)}
         </span>
       </div>
@@ -80,7 +86,9 @@ export class MufHeader extends MufElement {
   }
 
   #close(): TemplateResult {
-    if (this.#self.value?.role === 'viewer' || !this.#self.value) {
+    const me = this.#self.value;
+    // A cohost leaves; only who may end the stream for everyone is asked to.
+    if (!me || me.role === 'viewer' || !(me.isOriginalHost || me.caps.includes('room:end'))) {
       const leave = this.t('header.leave');
       return html`<button part="close" class="close chrome" type="button" aria-label=${leave} title=${leave} @click=${() => this.request({ type: 'STREAM_LEAVE' })}>${icon('close')}</button>`;
     }

@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import type { MessageKey } from '../localize.ts';
 import type { SideTab } from '../view-store.ts';
 import { shared } from './shared.css.ts';

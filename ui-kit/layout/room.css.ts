@@ -46,6 +46,9 @@ export const roomStyles: CSSResult = css`
   .rail muf-controls { margin-block-start: auto; flex: none; }
   muf-sound-unlock { position: absolute; inset: 0; z-index: 4; }
 
+  muf-cohost { position: absolute; z-index: 5; inset-inline: var(--edge-start) calc(var(--edge-end) + 48px + var(--muf-space-2)); inset-block-end: calc(var(--bar) + var(--muf-space-3)); max-inline-size: 420px; }
+  [data-layout='wide'] muf-cohost { inset-inline: var(--muf-space-4); inset-block-end: 88px; margin-inline: auto; }
+
   muf-side { grid-area: 1 / 1; align-self: end; padding-block-end: var(--muf-space-2); z-index: 2; pointer-events: none; max-block-size: 100%; }
   muf-chat { pointer-events: none; }
   muf-chat::part(log), muf-chat::part(bar), .banner-bottom { pointer-events: auto; }

@@ -1,3 +1,4 @@
+import { showLiveRooms } from './live-rooms.ts';
 import { parseRoomLink } from './room-link.ts';
 
 const form = document.querySelector<HTMLFormElement>('#join');
@@ -14,3 +15,5 @@ form?.addEventListener('submit', (event) => {
   const query = new URLSearchParams({ room: link.room, ...(link.host ? { host: link.host } : {}) });
   location.assign(`./viewer.html?${query.toString()}`);
 });
+
+showLiveRooms();

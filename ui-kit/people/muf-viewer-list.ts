@@ -1,10 +1,16 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PeerInfo } from '../../core/wire/signal/shapes.ts';
+import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { MufElement } from '../base.ts';
+import { mayManage } from '../moderation/may-manage.ts';
+import '../cohost/muf-guest-action.ts';
+import { personButton, personButtonStyles } from '../moderation/person-button.ts';
 import { avatar, avatarStyles } from './avatar.ts';
+import './muf-audience-tools.ts';
 
 /**
  * Everyone in the room: those on stage first, then my audience.
@@ -16,17 +22,24 @@ import { avatar, avatarStyles } from './avatar.ts';
  * @csspart avatar - A face.
  * @csspart name - A name.
  * @csspart badge - "Host", "You".
+ * @csspart audit - Opens the audit log, for hosts.
+ * @csspart options - What may be done with someone.
  * @csspart empty - Shown while nobody watches.
  * @csspart more - How many more watch than are listed.
  */
 export class MufViewerList extends MufElement {
-  static override styles = [shared, avatarStyles, css`
+  static override styles = [shared, avatarStyles, personButtonStyles, css`
     :host { display: block; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: var(--muf-space-2) 0 var(--muf-space-4) }
     h3 { margin: 0; padding: var(--muf-space-3) var(--muf-space-4) var(--muf-space-1); font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); color: var(--muf-color-on-surface-muted); font-variant-numeric: tabular-nums }
     ul { list-style: none; margin: 0; padding: 0 }
     li { --size: 36px; display: flex; align-items: center; gap: var(--muf-space-3); min-block-size: 52px; padding: 0 var(--muf-space-4) }
+    muf-guest-action[active] + .person-options { margin-inline-start: calc(var(--muf-space-2) * -1) }
     .name { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
     .badge { flex: none; padding: 2px var(--muf-space-2); border-radius: var(--muf-radius-full); background: color-mix(in srgb, var(--muf-color-on-surface) 10%, transparent); font-size: var(--muf-text-xs); font-weight: var(--muf-weight-strong) }
+    .audit { display: flex; align-items: center; gap: var(--muf-space-3); inline-size: 100%; min-block-size: 52px; margin-block-start: var(--muf-space-2); padding: 0 var(--muf-space-4); color: var(--muf-color-on-surface-muted); font-size: var(--muf-text-sm) }
+    .audit:hover { color: var(--muf-color-on-surface); background: color-mix(in srgb, var(--muf-color-on-surface) 6%, transparent) }
+    .audit:focus-visible { outline-offset: -2px }
+    .audit svg { inline-size: 20px; block-size: 20px; margin-inline: 8px }
     .empty, .more { margin: 0; padding: var(--muf-space-2) var(--muf-space-4); color: var(--muf-color-on-surface-muted); font-size: var(--muf-text-sm) }
   `];
 
@@ -43,7 +56,9 @@ export class MufViewerList extends MufElement {
       ${onStage.size ? this.#group('stage', this.t('people.onStage'), onStage.size, this.#broadcasters.value) : nothing}
       ${viewers.length ? this.#group('watching', this.t('people.watching'), count, viewers) : nothing}
       ${count > viewers.length ? html`<p class="more" part="more">${this.t('people.more', { count: count - viewers.length })}</p>` : nothing}
+      <muf-audience-tools exportparts="tools: audience-tools"></muf-audience-tools>
       ${count === 0 ? html`<p class="empty" part="empty"><strong>${this.t('people.empty')}</strong><br>${this.t('people.emptyHint')}</p>` : nothing}
+      ${this.#self.value?.role === 'host' && this.#self.value.caps.includes('chat:moderate') ? html`<button class="audit" part="audit" type="button" aria-haspopup="dialog" @click=${() => this.request({ type: 'SHEET_OPEN', sheet: 'audit' })}>${icon('shield')}${this.t('moderation.log')}</button>` : nothing}
     `;
   }
 
@@ -59,12 +74,16 @@ export class MufViewerList extends MufElement {
     const badges = [
       peer.isOriginalHost ? this.t('people.host') : null,
       peer.peerId === this.#self.value?.peerId ? this.t('people.you') : null,
+      peer.isModerator ? this.t('moderation.moderator') : null,
+      peer.muted ? this.t('moderation.muted') : null,
     ].filter((badge) => badge !== null);
     return html`
       <li part="person">
         ${avatar(name, peer.avatarUrl)}
         <bdi class="name" part="name" title=${name}>${name}</bdi>
         ${badges.map((badge) => html`<span class="badge" part="badge">${badge}</span>`)}
+        <muf-guest-action exportparts="action: guest-action" .peer=${peer}></muf-guest-action>
+        ${mayManage(this.#self.value, peer) ? personButton(this.t('moderation.options', { name }), () => this.request({ type: 'PERSON_OPEN', person: { peerId: peer.peerId, displayName: peer.displayName } })) : nothing}
       </li>
     `;
   }

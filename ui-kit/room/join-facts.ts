@@ -1,3 +1,4 @@
+import type { BroadcastOptions } from '../../core/command.ts';
 import type { JoinAs } from '../phase.ts';
 import { peekToken } from './token.ts';
 
@@ -9,6 +10,8 @@ export interface JoinFacts {
   readonly hostPeerId: string | undefined;
   /** Whether this broadcaster joins a room that is another's. */
   readonly joinsStage: boolean;
+  /** What a room that is made here is to be. */
+  readonly newRoom: Pick<BroadcastOptions, 'roomType' | 'mode'>;
 }
 
 export interface JoinAttributes {
@@ -16,12 +19,14 @@ export interface JoinAttributes {
   readonly roomId: string | null | undefined;
   readonly token: string | null | undefined;
   readonly host: string | null | undefined;
+  readonly roomType?: string | null | undefined;
+  readonly mode?: string | null | undefined;
 }
 
 const isJoinAs = (value: string | null | undefined): value is JoinAs => value === 'host' || value === 'viewer' || value === 'guest';
 
 /** What an attribute leaves open, the token answers; what both leave open, a viewer. */
-export function joinFactsOf({ joinAs: asked, roomId, token, host }: JoinAttributes): JoinFacts {
+export function joinFactsOf({ joinAs: asked, roomId, token, host, roomType, mode }: JoinAttributes): JoinFacts {
   const hints = peekToken(token ?? undefined);
   const joinAs = isJoinAs(asked) ? asked : hints.role ?? 'viewer';
   return {
@@ -30,6 +35,7 @@ export function joinFactsOf({ joinAs: asked, roomId, token, host }: JoinAttribut
     token: token || undefined,
     hostPeerId: host || undefined,
     joinsStage: joinAs === 'guest' || hints.isOriginalHost === false,
+    newRoom: { ...(roomType === '1v1' && { roomType }), ...(mode === 'mesh' && { mode }) },
   };
 }
 

@@ -1,5 +1,7 @@
 /** Elements a viewer's first paint can do without. Until one is here, its tag takes no room and its slots are hidden. */
 const loaders = {
+  'muf-toasts': () => import('../feedback/muf-toasts.ts'),
+  'muf-joining': () => import('../feedback/muf-joining.ts'),
   'muf-stage': () => import('./live-elements.ts'),
   'muf-setup': () => import('../setup/muf-setup.ts'),
   'muf-countdown': () => import('../setup/muf-countdown.ts'),
@@ -10,7 +12,14 @@ const loaders = {
   'muf-people-sheet': () => import('../sheets/muf-people-sheet.ts'),
   'muf-share-sheet': () => import('../sheets/muf-share-sheet.ts'),
   'muf-settings-sheet': () => import('../sheets/muf-settings-sheet.ts'),
+  'muf-network-sheet': () => import('../sheets/muf-network-sheet.ts'),
+  'muf-person-sheet': () => import('../moderation/muf-person-sheet.ts'),
+  'muf-audit-sheet': () => import('../moderation/muf-audit-sheet.ts'),
+  'muf-sent-out': () => import('../moderation/muf-sent-out.ts'),
+  'muf-guests-sheet': () => import('../cohost/muf-guests-sheet.ts'),
   'muf-end-confirm': () => import('../sheets/muf-end-confirm.ts'),
+  'muf-emoji-picker': () => import('../chat/muf-emoji-picker.ts'),
+  'muf-chat-menu': () => import('../chat/muf-chat-menu.ts'),
   'muf-viewer-list': () => import('../people/muf-viewer-list.ts'),
 } as const;
 

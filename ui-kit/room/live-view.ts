@@ -5,11 +5,11 @@ import type { Shape } from './size.ts';
 export function liveView({ layout, short }: Shape): TemplateResult {
   return html`
     <div class="viewport" part="viewport">
-      <muf-stage part="stage" exportparts="tile, video, avatar, tile-name, mic, ring, veil"></muf-stage>
+      <muf-stage part="stage" exportparts="tile, video, avatar, tile-name, mic, signal, ring, veil"></muf-stage>
       <div class="scrim top"></div>
       <div class="scrim bottom"></div>
       <div class="top-stack">
-        <muf-header part="header" exportparts="pill, name: host-name, live, duration, count, close">
+        <muf-header part="header" exportparts="pill, name: host-name, live, duration, count, network-badge, close">
           <slot name="header.actionPill" slot="header.actionPill"></slot>
           <slot name="header.promoChips" slot="header.promoChips"></slot>
           <slot name="header.topRightActions" slot="header.topRightActions"></slot>
@@ -21,7 +21,10 @@ export function liveView({ layout, short }: Shape): TemplateResult {
         <div class="side-cards"><slot name="viewport.sideCards"></slot></div>
         <muf-controls part="controls" variant=${layout === 'wide' || short ? 'bar' : 'column'}></muf-controls>
       </div>
+      <muf-reactions class="fx" exportparts="reaction"></muf-reactions>
       <div class="fx"><slot name="viewport.floatingFx"></slot></div>
+      <muf-standing></muf-standing>
+      <muf-cohost exportparts="invite-card, invite-accept, invite-decline"></muf-cohost>
       <muf-sound-unlock exportparts="button: sound-unlock"></muf-sound-unlock>
     </div>
     <muf-side part="side" exportparts="tabs: side-tabs, tab: side-tab">

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { roomStyles } from '../layout/room.css.ts';
 import { shared } from '../layout/shared.css.ts';
 import { dressRehearsal } from './dress-rehearsal.ts';

@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit';
 import type { LiveErrorCode } from '../../core/errors.ts';
-import '../feedback/muf-joining.ts';
 import type { Phase } from '../phase.ts';
 import { need } from './lazy.ts';
 import { liveView } from './live-view.ts';
@@ -11,7 +10,8 @@ const beforeLive: ReadonlySet<Phase> = new Set(['lobby', 'setup', 'joining', 'li
 
 /** What fills the room in each phase. */
 export function phaseView(phase: Phase, shape: Shape, error: LiveErrorCode, isHost: boolean): TemplateResult {
-  if (beforeLive.has(phase)) need('muf-stage', 'muf-viewer-list');
+  need('muf-toasts');
+  if (beforeLive.has(phase)) need('muf-joining', 'muf-stage', 'muf-viewer-list');
   switch (phase) {
     case 'live':
       // Here before it is asked for: it takes note of the End button while that still has the focus.
@@ -33,6 +33,10 @@ export function phaseView(phase: Phase, shape: Shape, error: LiveErrorCode, isHo
         <slot name="endScreen.cta" slot="endScreen.cta"></slot>
       </muf-end-screen>`;
     case 'fatal':
+      if (error === 'removed' || error === 'banned') {
+        need('muf-sent-out');
+        return html`<muf-sent-out class="whole" code=${error}></muf-sent-out>`;
+      }
       need('muf-fatal');
       return html`<muf-fatal class="whole" code=${error}></muf-fatal>`;
     case 'unconfigured':

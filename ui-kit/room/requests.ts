@@ -32,9 +32,17 @@ const handlers: ViewHandlers = {
     view.$tab.set('chat');
     desk.focusChat();
   },
+  REPLY_TO: ({ line }, { view }, desk) => {
+    view.$replyTo.set(line);
+    if (line) desk.focusChat();
+  },
   PEOPLE_OPEN: (_, { view }) => {
     if (view.$layout.get() === 'wide') view.$tab.set('people');
     else view.$sheet.set('people');
+  },
+  PERSON_OPEN: ({ person }, { view }) => {
+    view.$person.set(person);
+    view.$sheet.set('person');
   },
   SHARE_OPEN: (_, { view }) => view.$sheet.set('share'),
   END_ASK: (_, { view }) => view.$sheet.set('end-confirm'),
@@ -117,9 +125,9 @@ function isViewRequest(request: MufRequest): request is ViewRequest {
   return Object.hasOwn(handlers, request.type);
 }
 
-function startCommand({ joinsStage, roomId, token }: JoinFacts, options: Pick<BroadcastOptions, 'title' | 'displayName'>): CommandOf<'BROADCAST_START'> | CommandOf<'BROADCAST_JOIN'> {
+function startCommand({ joinsStage, roomId, token, newRoom }: JoinFacts, options: Pick<BroadcastOptions, 'title' | 'displayName'>): CommandOf<'BROADCAST_START'> | CommandOf<'BROADCAST_JOIN'> {
   if (joinsStage && roomId && token) return { type: 'BROADCAST_JOIN', roomId, token, ...(options.displayName ? { displayName: options.displayName } : {}) };
-  return { type: 'BROADCAST_START', ...options, ...(roomId ? { roomId } : {}), ...(token ? { token } : {}) };
+  return { type: 'BROADCAST_START', ...newRoom, ...options, ...(roomId ? { roomId } : {}), ...(token ? { token } : {}) };
 }
 
 function goBack({ view, manager }: RoomContext): void {

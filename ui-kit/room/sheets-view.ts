@@ -7,9 +7,12 @@ const tagOf: Readonly<Record<SheetName, LazyTag>> = {
   people: 'muf-people-sheet',
   share: 'muf-share-sheet',
   settings: 'muf-settings-sheet',
+  network: 'muf-network-sheet',
   interact: 'muf-sheet',
   effects: 'muf-sheet',
-  guests: 'muf-sheet',
+  guests: 'muf-guests-sheet',
+  person: 'muf-person-sheet',
+  audit: 'muf-audit-sheet',
   'end-confirm': 'muf-end-confirm',
 };
 
@@ -20,9 +23,12 @@ export function sheetsView(open: SheetName | null, t: (key: MessageKey) => strin
     <muf-people-sheet></muf-people-sheet>
     <muf-share-sheet></muf-share-sheet>
     <muf-settings-sheet><slot name="sheet.moreSettings" slot="sheet.moreSettings"></slot></muf-settings-sheet>
+    <muf-network-sheet></muf-network-sheet>
     <muf-sheet name="interact" heading=${t('layout.interact')}><slot name="sheet.interact"></slot></muf-sheet>
     <muf-sheet name="effects" heading=${t('layout.effects')}><slot name="sheet.effects"></slot></muf-sheet>
-    <muf-sheet name="guests" heading=${t('layout.guests')}><slot name="sheet.guests"></slot></muf-sheet>
+    <muf-guests-sheet><slot name="sheet.guests" slot="sheet.guests"></slot></muf-guests-sheet>
+    <muf-person-sheet></muf-person-sheet>
+    <muf-audit-sheet></muf-audit-sheet>
     <muf-end-confirm></muf-end-confirm>
   </div>`;
 }

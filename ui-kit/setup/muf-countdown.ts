@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { MufElement } from '../base.ts';
 import { buttons } from '../controls/styles.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { shared } from '../layout/shared.css.ts';
 
 /**

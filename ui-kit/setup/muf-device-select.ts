@@ -4,6 +4,7 @@ import { MufElement } from '../base.ts';
 import { fields } from '../controls/styles.ts';
 import { shared } from '../layout/shared.css.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
 import { remember } from './remembered.ts';
 

@@ -3,6 +3,7 @@ import { limits } from '../../core/wire/signal/limits.ts';
 import { MufElement } from '../base.ts';
 import { buttons, fields } from '../controls/styles.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
 import { avatar, avatarStyles } from '../people/avatar.ts';

@@ -5,6 +5,7 @@ import { MufElement } from '../base.ts';
 import { buttons } from '../controls/styles.ts';
 import { shared } from '../layout/shared.css.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
 
 /**

@@ -4,6 +4,7 @@ import { MufElement } from '../base.ts';
 import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { avatar, avatarStyles } from '../people/avatar.ts';
 
 /**

@@ -19,6 +19,7 @@ export const setupStyles: CSSResult = css`
   .more[aria-expanded='true'] > svg { rotate: 180deg }
   .devices { display: none; gap: var(--muf-space-3); padding: var(--muf-space-4); border-radius: var(--muf-radius-md); background: var(--muf-color-surface-raised); color: var(--muf-color-on-surface) }
   .devices.open { display: grid }
+  .speaker { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: end; gap: 0 var(--muf-space-2) }
   .go { inline-size: 100%; min-block-size: 56px; font-size: var(--muf-text-lg) }
 
   @container setup (inline-size >= 760px) {

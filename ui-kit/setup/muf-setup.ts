@@ -9,12 +9,15 @@ import '../controls/muf-flip-control.ts';
 import '../controls/muf-mic-control.ts';
 import '../controls/muf-mirror-control.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
 import './muf-device-select.ts';
 import './muf-level-meter.ts';
 import './muf-media-notice.ts';
+import './muf-network-test.ts';
 import './muf-preview.ts';
+import './muf-speaker-test.ts';
 import { setupStyles } from './muf-setup.css.ts';
 import { recall, remember } from './remembered.ts';
 
@@ -105,6 +108,8 @@ export class MufSetup extends MufElement {
           <div class="devices ${this.pickers ? 'open' : ''}" part="devices" id="devices">
             <muf-device-select kind="camera"></muf-device-select>
             <muf-device-select kind="microphone"></muf-device-select>
+            <div class="speaker"><muf-device-select kind="speaker"></muf-device-select><muf-speaker-test></muf-speaker-test></div>
+            <muf-network-test></muf-network-test>
           </div>
           <button class="button live go" part="go" type="submit" ?disabled=${this.#local.value.status === 'asking'}>${this.t('setup.goLive')}</button>
         </div>

@@ -1,6 +1,8 @@
 import { css, html, type TemplateResult } from 'lit';
 import { buttons } from '../controls/styles.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
+import { isCall } from '../stage/call.ts';
 import { MufSheet } from './muf-sheet.ts';
 
 /**
@@ -19,6 +21,8 @@ export class MufEndConfirm extends MufSheet {
     .acts .button { padding-inline: var(--muf-space-3) }
   `];
 
+  readonly #call = this.watch(isCall, false);
+
   constructor() {
     super();
     this.name = 'end-confirm';
@@ -27,12 +31,12 @@ export class MufEndConfirm extends MufSheet {
 
   override willUpdate(): void {
     super.willUpdate();
-    this.heading = this.t('sheet.endTitle');
+    this.heading = this.t(this.#call.value ? 'sheet.endCallTitle' : 'sheet.endTitle');
   }
 
   protected override content(): TemplateResult {
     return html`
-      <p part="hint">${this.t('sheet.endHint')}</p>
+      <p part="hint">${this.t(this.#call.value ? 'sheet.endCallHint' : 'sheet.endHint')}</p>
       <div class="acts">
         <button class="button" part="keep" type="button" autofocus @click=${() => this.request({ type: 'SHEET_CLOSE' })}>${this.t('sheet.endKeep')}</button>
         <button class="button danger" part="end" type="button" @click=${this.#end}>${this.t('sheet.endConfirm')}</button>

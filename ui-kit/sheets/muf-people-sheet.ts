@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { shared } from '../layout/shared.css.ts';
 import '../people/muf-viewer-list.ts';
 import './muf-sheet.ts';

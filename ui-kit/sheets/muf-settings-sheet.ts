@@ -1,9 +1,13 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { computed } from 'nanostores';
 import { noLocalMedia } from '../../core/stores/devices.ts';
 import type { CommandPayloads } from '../../core/command.ts';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { shared } from '../layout/shared.css.ts';
+import '../chat/muf-chat-rules.ts';
 import '../setup/muf-device-select.ts';
 import './muf-sheet.ts';
 
@@ -11,7 +15,7 @@ type Quality = CommandPayloads['QUALITY_SET']['quality'];
 const qualities = { auto: 'sheet.qualityAuto', high: 'sheet.qualityHigh', medium: 'sheet.qualityMedium', low: 'sheet.qualityLow' } as const satisfies Record<Quality, string>;
 
 /**
- * Settings: devices and mirroring for those on stage, picture quality for those watching.
+ * Settings: devices and mirroring for those on stage, picture quality for whoever sees others.
  *
  * @element muf-settings-sheet
  * @slot sheet.moreSettings - The page's own settings.
@@ -20,11 +24,11 @@ const qualities = { auto: 'sheet.qualityAuto', high: 'sheet.qualityHigh', medium
  * @csspart mirror - The mirror switch.
  */
 export class MufSettingsSheet extends MufElement {
-  static override properties = { quality: { state: true } };
   static override styles = [shared, css`
     :host { display: block }
     .group { display: grid; gap: var(--muf-space-4); min-inline-size: 0; margin: 0; padding: 0; border: 0 }
     legend { padding: 0; margin-block-end: var(--muf-space-2); font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); color: var(--muf-color-on-surface-muted) }
+    .groups { display: grid; gap: var(--muf-space-5) }
     .options { display: grid }
     .option, .switch { display: flex; align-items: center; justify-content: space-between; gap: var(--muf-space-3); min-block-size: 48px; cursor: pointer }
     .option + .option { border-block-start: 1px solid var(--muf-color-hairline) }
@@ -40,20 +44,22 @@ export class MufSettingsSheet extends MufElement {
     .more { display: block; margin-block-start: var(--muf-space-4) }
   `];
 
-  declare quality: Quality;
+  readonly #quality = this.watch((room) => room.manager.stores.quality.$preferred, 'auto');
+  /** Lines of the largest picture that arrives. */
+  readonly #lines = this.watch((room) => computed(room.manager.stores.quality.$network, (network) => network?.stats.down?.height ?? null), null);
+  readonly #others = this.watch((room) => computed(room.manager.stores.stage.$tiles, (tiles) => tiles.some(({ isSelf }) => !isSelf)), false);
   readonly #self = this.watch((room) => room.manager.stores.session.$self, null);
   readonly #local = this.watch((room) => room.manager.stores.devices.$local, noLocalMedia);
-
-  constructor() {
-    super();
-    this.quality = 'auto';
-  }
 
   override render(): TemplateResult {
     const watching = (this.#self.value?.role ?? 'viewer') === 'viewer';
     return html`
       <muf-sheet name="settings" heading=${this.t('sheet.settings')}>
-        ${watching ? this.#qualities() : this.#devices()}
+        <div class="groups">
+          ${watching ? nothing : this.#devices()}
+          <muf-chat-rules></muf-chat-rules>
+          ${watching || this.#others.value ? this.#qualities() : nothing}
+        </div>
         <div class="more"><slot name="sheet.moreSettings"></slot></div>
       </muf-sheet>
     `;
@@ -63,8 +69,8 @@ export class MufSettingsSheet extends MufElement {
     return html`
       <fieldset class="group" part="quality"><legend>${this.t('sheet.quality')}</legend><div class="options">
         ${(Object.keys(qualities) as Quality[]).map((quality) => html`
-          <label class="option" part="option"><span>${this.t(qualities[quality])}</span>
-            <input type="radio" name="quality" value=${quality} .checked=${quality === this.quality} @change=${() => this.#choose(quality)}></label>`)}
+          <label class="option" part="option"><span>${this.t(qualities[quality])}${this.#now(quality)}</span>
+            <input type="radio" name="quality" value=${quality} aria-label=${this.t(qualities[quality])} .checked=${live(quality === this.#quality.value)} @change=${() => this.request({ type: 'QUALITY_SET', quality })}></label>`)}
       </div></fieldset>
     `;
   }
@@ -81,9 +87,11 @@ export class MufSettingsSheet extends MufElement {
     `;
   }
 
-  #choose(quality: Quality): void {
-    this.quality = quality;
-    this.request({ type: 'QUALITY_SET', quality });
+  /** What the present choice comes to. */
+  #now(quality: Quality): TemplateResult | typeof nothing {
+    const lines = this.#lines.value;
+    if (quality !== this.#quality.value || lines === null) return nothing;
+    return html`<small class="tabular">${this.t('sheet.qualityNow', { count: lines })}</small>`;
   }
 }
 

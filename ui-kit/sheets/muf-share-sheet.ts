@@ -3,17 +3,21 @@ import { systemClock, type Clock } from '../../core/clock.ts';
 import { MufElement } from '../base.ts';
 import { buttons, fields } from '../controls/styles.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
+import { isCall } from '../stage/call.ts';
+import './muf-qr-code.ts';
 import './muf-sheet.ts';
 
 /** How long "Copied" stands. */
 const confirmMs = 2500;
 
 /**
- * The link to pass on.
+ * The link to pass on: to scan, to copy, or by another app.
  *
  * @element muf-share-sheet
+ * @csspart qr - The link as a QR code.
  * @csspart link - The read-only link.
  * @csspart copy - "Copy".
  * @csspart native - Opens the device's own share menu, where there is one.
@@ -26,6 +30,8 @@ export class MufShareSheet extends MufElement {
     .row { display: flex; gap: var(--muf-space-2); align-items: flex-end }
     .field { flex: 1 }
     .hint { margin-block-end: var(--muf-space-4); color: var(--muf-color-on-surface-muted) }
+    .scan { display: grid; justify-items: center; gap: var(--muf-space-2); margin: 0 0 var(--muf-space-5); text-align: center; font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted) }
+    muf-qr-code { inline-size: min(100%, 264px) }
     .copy { min-inline-size: 112px; min-block-size: 44px; padding-inline: var(--muf-space-4) }
     .copy svg { inline-size: 20px; block-size: 20px }
     .native { inline-size: 100%; margin-block-start: var(--muf-space-3) }
@@ -37,6 +43,7 @@ export class MufShareSheet extends MufElement {
   clock: Clock = systemClock;
   readonly #link = this.watch((room) => room.manager.stores.session.$shareLink, null);
   readonly #room = this.watch((room) => room.manager.stores.session.$room, null);
+  readonly #call = this.watch(isCall, false);
   #cancel: (() => void) | undefined;
 
   constructor() {
@@ -50,14 +57,18 @@ export class MufShareSheet extends MufElement {
   }
 
   override render(): TemplateResult {
-    return html`<muf-sheet name="share" heading=${this.t('sheet.share')}>${this.#link.value ? this.#body(this.#link.value) : html`<p class="hint">${this.t('sheet.shareWaiting')}</p>`}</muf-sheet>`;
+    return html`<muf-sheet name="share" heading=${this.t(this.#call.value ? 'sheet.shareCall' : 'sheet.share')}>${this.#link.value ? this.#body(this.#link.value) : html`<p class="hint">${this.t('sheet.shareWaiting')}</p>`}</muf-sheet>`;
   }
 
   #body(link: string): TemplateResult {
     const done = this.copied === 'yes';
     const status = { no: '', yes: this.t('sheet.copied'), failed: this.t('sheet.copyFailed') }[this.copied];
     return html`
-      <p class="hint">${this.t('sheet.shareHint')}</p>
+      <p class="hint">${this.t(this.#call.value ? 'sheet.shareCallHint' : 'sheet.shareHint')}</p>
+      <figure class="scan">
+        <muf-qr-code part="qr" .value=${link} .label=${this.t('sheet.shareCode')}></muf-qr-code>
+        <figcaption>${this.t(this.#call.value ? 'sheet.shareCallScan' : 'sheet.shareScan')}</figcaption>
+      </figure>
       <div class="row">
         <label class="field"><span class="label">${this.t('sheet.shareLink')}</span>
           <input class="box" part="link" type="text" readonly dir="ltr" .value=${link} @focus=${(event: Event) => (event.currentTarget as HTMLInputElement).select()}></label>

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
 import type { SheetName } from '../view-store.ts';
@@ -85,7 +86,7 @@ export class MufSheet extends MufElement {
   }
 
   /** What stands in it; the page's or the caller's own content unless a sheet of its own kind says otherwise. */
-  protected content(): TemplateResult {
+  protected content(): TemplateResult | typeof nothing {
     return html`<slot></slot>`;
   }
 

@@ -41,6 +41,14 @@ export const tileStyles: CSSResult = css`
     justify-content: center; inline-size: 28px; block-size: 28px;
   }
   .badge svg { inline-size: 16px; block-size: 16px; }
+  .badge.second { inset-inline-end: calc(var(--muf-space-2) + 34px); }
+  .signal { color: #ffc251; }
+  .signal:is(.poor, .lost) { color: #ff8a85; }
+  .options { position: absolute; inset-inline-end: 0; inset-block-end: 0; display: grid; place-items: center; inline-size: var(--muf-target); block-size: var(--muf-target); transition: opacity var(--muf-fast); }
+  .options span { display: grid; place-items: center; inline-size: 28px; block-size: 28px; }
+  .options svg { inline-size: 16px; block-size: 16px; }
+  .tile:has(.options) .tag { max-inline-size: calc(100% - var(--muf-space-2) - var(--muf-target)); }
+  @media (hover: hover) { .tile:not(:hover, :focus-within) .options { opacity: 0; } }
   .ring {
     position: absolute; inset: 0; border-radius: inherit; pointer-events: none; opacity: 0;
     box-shadow: inset 0 0 0 2px var(--muf-color-positive); transition: opacity var(--muf-fast);

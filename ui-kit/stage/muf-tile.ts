@@ -1,14 +1,21 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Band } from '../../core/media/quality/figures.ts';
 import type { Tile } from '../../core/stores/stage.ts';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
+import '../locales/english.ts';
+import { isWeak, signalIcon } from '../feedback/signal.ts';
+import { formatDuration } from '../header/duration.ts';
+import { TickController } from '../header/tick-controller.ts';
 import { icon } from '../icons/icon.ts';
 import { chrome, shared } from '../layout/shared.css.ts';
+import { mayManage } from '../moderation/may-manage.ts';
 import { avatar, avatarStyles, tintOf } from '../people/avatar.ts';
 import type { Rect } from './arrange.ts';
 import { Backdrop } from './backdrop.ts';
 import { tileStyles } from './muf-tile.css.ts';
-import { startPlayback } from './playback.ts';
+import { routeSound, startPlayback } from './playback.ts';
+import { SizeReport } from './size-report.ts';
 
 /**
  * One person's picture, or screen, with their sound. The video element is always there; what cannot be seen is
@@ -16,12 +23,14 @@ import { startPlayback } from './playback.ts';
  *
  * @element muf-tile
  * @attr {boolean} bare - It fills the stage: neither name tag nor ring, because the header says both.
- * @fires {CustomEvent<MufRequest>} muf-request - `SOUND_BLOCKED` when the browser refuses to play sound before a tap.
+ * @fires {CustomEvent<MufRequest>} muf-request - `SOUND_BLOCKED` when the browser refuses to play sound before a tap; `TILE_SIZE` when it is shown larger, smaller or not at all.
  * @csspart tile - The whole picture.
  * @csspart video - The video element.
  * @csspart avatar - The avatar shown without a picture.
  * @csspart name - The name tag.
  * @csspart mic - The badge of a muted microphone.
+ * @csspart options - What may be done with them, for the original host.
+ * @csspart signal - The badge of a weak connection.
  * @csspart ring - The speaking ring.
  * @csspart veil - What covers the picture while paused or away.
  */
@@ -35,13 +44,21 @@ export class MufTile extends MufElement {
   declare bare: boolean;
   declare protected portrait: boolean;
   readonly #layout = this.watch((room) => room.view.$layout, 'compact');
+  readonly #offset = this.watch((room) => room.manager.stores.session.$clockOffset, 0);
+  readonly #devices = this.watch((room) => room.manager.stores.devices.$selected, {});
   readonly #soundBlocked = this.watch((room) => room.view.$soundBlocked, false);
+  readonly #self = this.watch((room) => room.manager.stores.session.$self, null);
+  readonly #bands = this.watch((room) => room.manager.stores.quality.$peers, new Map<string, Band>());
   readonly #backdrop = new Backdrop(this, () => ({ video: this.#video, canvas: this.renderRoot.querySelector('canvas') }));
 
   constructor() {
     super();
+    new TickController(this, () => this.tile?.awayUntil !== undefined);
     this.bare = false;
     this.portrait = false;
+    new SizeReport(this, (width, height) => {
+      if (this.tile && !this.tile.isSelf) this.request({ type: 'TILE_SIZE', peerId: this.tile.peerId, source: this.tile.source, width, height });
+    });
   }
 
   override connectedCallback(): void {
@@ -64,7 +81,25 @@ export class MufTile extends MufElement {
       <div part="ring" class="ring"></div>
       <div part="name" class="tag chrome" title=${name}><span class="ellipsis">${tile.isSelf ? this.t('stage.youNamed', { name }) : name}</span></div>
       ${tile.audioMuted && tile.source === 'camera' ? html`<div part="mic" class="badge chrome" role="img" aria-label=${this.t('stage.muted')} title=${this.t('stage.muted')}>${icon('mic-off')}</div>` : nothing}
+      ${this.#signal(tile, name)}
+      ${this.#options(tile, name)}
     </div>`;
+  }
+
+  /** For the original host: what may be done with a cohost. */
+  #options(tile: Tile, name: string): TemplateResult | typeof nothing {
+    const { peerId, displayName, isOriginalHost, source } = tile;
+    if (source !== 'camera' || !mayManage(this.#self.value, { peerId, role: 'host', isOriginalHost })) return nothing;
+    const says = this.t('moderation.options', { name });
+    return html`<button part="options" class="options" type="button" aria-haspopup="dialog" aria-label=${says} title=${says} @click=${() => this.request({ type: 'PERSON_OPEN', person: { peerId, displayName } })}><span class="chrome">${icon('more')}</span></button>`;
+  }
+
+  /** Their connection, not mine: that one has its badge in the header. */
+  #signal(tile: Tile, name: string): TemplateResult | typeof nothing {
+    const band = this.#bands.value.get(tile.peerId);
+    if (!isWeak(band) || tile.isSelf || tile.away || tile.paused) return nothing;
+    const says = this.t('quality.peer', { name });
+    return html`<div part="signal" class=${`badge signal chrome ${band} ${tile.audioMuted && tile.source === 'camera' ? 'second' : ''}`} role="img" aria-label=${says} title=${says}>${icon(signalIcon[band])}</div>`;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -75,6 +110,7 @@ export class MufTile extends MufElement {
     const muted = tile.isSelf || this.#soundBlocked.value;
     const fresh = video.srcObject !== tile.stream;
     if (fresh) video.srcObject = tile.stream;
+    if (!tile.isSelf) routeSound(video, this.#devices.value.speaker);
     if (fresh || changed.has('tile') || video.muted !== muted) {
       video.muted = muted;
       this.#play();
@@ -101,9 +137,14 @@ export class MufTile extends MufElement {
   }
 
   #veil(tile: Tile): TemplateResult | typeof nothing {
-    if (tile.away) return html`<div part="veil" class="veil away"><span class="chrome">${this.t('stage.away')}</span></div>`;
+    if (tile.away) return html`<div part="veil" class="veil away"><span class="chrome">${this.t('stage.away')}${tile.awayUntil === undefined ? nothing : html` <span class="tabular" role="timer">${this.#left(tile.awayUntil)}</span>`}</span></div>`;
     if (!tile.paused) return nothing;
     return html`<div part="veil" class="veil">${icon('pause')}<span>${this.t('stage.paused')}</span><small>${this.t('stage.pausedHint')}</small></div>`;
+  }
+
+  /** How long they may still come back: after that, the room goes on without them. */
+  #left(awayUntil: number): string {
+    return formatDuration((awayUntil - Date.now() - this.#offset.value) / 1000);
   }
 
   #play(): void {

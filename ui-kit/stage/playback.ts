@@ -13,3 +13,9 @@ export async function startPlayback(video: HTMLVideoElement, blocked: () => void
     await video.play().catch(() => {});
   }
 }
+
+/** Sends a video's sound to the chosen speaker, where the browser can; a speaker that was unplugged leaves the present one. */
+export function routeSound(video: HTMLVideoElement, speaker: string | undefined): void {
+  if (speaker === undefined || !('setSinkId' in video) || video.sinkId === speaker) return;
+  video.setSinkId(speaker).catch(() => {});
+}

@@ -27,6 +27,20 @@ const table = {
   'media-failed': { message: 'The media connection could not be made. Check your network and try again.', retryable: true },
   'draining': { message: 'The server is restarting. The room comes back by itself.', retryable: true },
   'session-over': { message: 'The session has reached its longest time. Join again.', retryable: true },
+  'removed': { message: 'You were removed from this stream. You can come back in a minute.', retryable: true },
+  'banned': { message: 'You cannot join this stream any more. Its hosts decided so.', retryable: false },
+  'muted': { message: 'A host has muted you. Ask them to let you speak again.', retryable: false },
+  'slow-mode': { message: 'Slow mode is on. Wait a moment before the next message.', retryable: true },
+  'blocked-words': { message: 'The message has words that are not allowed here. Say it differently.', retryable: false },
+  'no-audience': { message: 'There is no audience of that host. Choose someone on stage.', retryable: false },
+  'same-audience': { message: 'These audiences are one already.', retryable: false },
+  'not-merged': { message: 'Your audience is not merged with another.', retryable: false },
+  'invite-expired': { message: 'This invitation has run out. Ask for a new one.', retryable: false },
+  'invite-settled': { message: 'This invitation was answered already.', retryable: false },
+  'invite-foreign': { message: 'This invitation is for someone else.', retryable: false },
+  'invite-pending': { message: 'An invitation is waiting for an answer already.', retryable: true },
+  'requests-closed': { message: 'The host is not taking requests now. Try again later.', retryable: true },
+  'already-on-stage': { message: 'They are on stage already.', retryable: false },
   'internal': { message: 'Something went wrong on the server. Try again.', retryable: true },
 } as const satisfies Record<string, { message: string; retryable: boolean }>;
 
@@ -56,4 +70,6 @@ export const closeCodes = {
   'busy': 4513,
   'room-full': 4423,
   'room-crowded': 4423,
+  'removed': 4424,
+  'banned': 4425,
 } as const satisfies Partial<Record<SignalErrorCode, number>>;

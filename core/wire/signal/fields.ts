@@ -45,3 +45,19 @@ export function isSafeJson(value: unknown, depth: number = limits.jsonDepth): va
 
 /** RTP and ICE parameters: opaque here, checked in depth by mediasoup's own ORTC rules on the server. */
 export const jsonObject = v.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value) && isSafeJson(value, limits.jsonDepth - 1));
+
+/** What an application attaches to a peer: opaque to the server, told to everyone who sees that peer. */
+export const metadata = v.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value) && isSafeJson(value, limits.metadataDepth) && JSON.stringify(value).length <= limits.metadata);
+
+/** What application data is about: whoever listens sorts by it. */
+export const topic = v.pipe(line(limits.topic), v.minLength(1));
+
+const base64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
+const isJsonWithin = (max: number) => (value: unknown): boolean => isSafeJson(value, limits.jsonDepth - 2) && JSON.stringify(value).length <= max;
+
+/** Application data: any JSON, or bytes in base64 (RFC 4648 §4). */
+export const payload = (max: number) => v.union([
+  v.strictObject({ json: v.custom<Json>(isJsonWithin(max)) }),
+  v.strictObject({ bytes: v.pipe(v.string(), v.maxLength(Math.ceil(max / 3) * 4), v.regex(base64)) }),
+]);
+export type Payload = v.InferOutput<ReturnType<typeof payload>>;

@@ -12,20 +12,51 @@ export const limits = {
   category: 40,
   chatText: 500,
   emoji: 16,
+  /** An object that an application attaches to a peer, as JSON. */
+  metadata: 1024,
+  /** Its levels: five more lie round it in a snapshot. */
+  metadataDepth: 3,
+  topic: 64,
+  /** One `SendData`: its JSON, or that many bytes. `SendLossyData` fits one packet. */
+  data: 16 * 1024,
+  lossyData: 1200,
   url: 2048,
+  /** One session description between two pages: Chromium's, with four media lines, has about 16 000. */
+  sdp: 24 * 1024,
+  candidate: 512,
+  /** More on stage than this and every page would upload too often: the SFU takes over. */
+  meshBroadcasters: 3,
   token: 4096,
   id: 64,
+  /** What is repeated of a line that is answered. */
+  quote: 140,
+  /** People one line can mention. */
+  mentions: 8,
+  /** The longest time between two lines of one viewer, in seconds. */
+  slowModeSec: 3600,
+  /** Above this many people in an audience nobody is told who is typing. */
+  typingAudience: 50,
+  /** Lines of an audience at hand to be answered, pinned or deleted. */
+  chatAtHand: 500,
   /** Chat lines sent with `Welcome`. */
   chatHistory: 100,
   /** Viewers listed in a snapshot; above this many an audience gets counts only. */
   listedViewers: 100,
   /** Events a channel keeps for `Join {resume}`; older ones mean a resync. */
   replayEvents: 512,
+  /** And no more than this of them, so that what is replayed cannot make a slow reader of its page. */
+  replayBytes: 512 * 1024,
+  /** Someone removed may come back after this. */
+  removedMs: 60_000,
   transportsPerPeer: 2,
   producersPerPeer: 4,
   consumersPerPeer: 64,
   /** An open socket must send `Join` within this time. */
   joinMs: 10_000,
+  /** How long a cohost invitation or request waits for its answer. */
+  inviteMs: 30_000,
+  /** Invitations and requests of one room that wait at once. */
+  openInvites: 64,
   /** How long a peer that lost its socket keeps its place; also the host's grace. */
   resumeMs: 30_000,
   /** Server ping; two unanswered ones close the socket. */

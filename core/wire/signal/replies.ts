@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { capabilities, roles } from './claims.ts';
-import { avatarUrl, displayName, id, jsonObject, milliseconds, requestNumber, sequence } from './fields.ts';
+import { capabilities, capSources, qualityCaps, roles } from './claims.ts';
+import { avatarUrl, displayName, id, jsonObject, metadata, milliseconds, requestNumber, sequence } from './fields.ts';
 import { signalErrorCodes } from './errors.ts';
-import { audienceShape, broadcasterShape, channels, chatShape, consumerShape, roomShape, transportShape } from './shapes.ts';
+import { mediaPaths } from './mesh.ts';
+import { audienceShape, auditShape, bannedShape, broadcasterShape, channels, chatShape, consumerShape, inviteShape, roomShape, transportShape } from './shapes.ts';
 
 const reply = <const Type extends string, Fields extends v.ObjectEntries>(type: Type, fields: Fields) =>
   v.object({ type: v.literal(type), re: requestNumber, ...fields });
@@ -14,6 +15,10 @@ export const snapshotShape = v.object({
   audience: audienceShape,
   /** Newest last. */
   chat: v.array(chatShape),
+  /** Invitations and requests that wait for an answer and are mine to see, oldest first. */
+  invites: v.optional(v.array(inviteShape)),
+  /** How media goes now. Absent: through the SFU. */
+  path: v.optional(v.picklist(mediaPaths)),
 });
 export type Snapshot = v.InferOutput<typeof snapshotShape>;
 
@@ -22,10 +27,13 @@ export const selfShape = v.object({
   role: v.picklist(roles),
   displayName,
   avatarUrl: v.optional(avatarUrl),
+  metadata: v.optional(metadata),
   isOriginalHost: v.boolean(),
   /** The audience this peer belongs to, by its anchor; a broadcaster's own peer id. */
   hostPeerId: id,
   caps: v.array(v.picklist(capabilities)),
+  /** A host has muted me: I may not write or be heard. */
+  muted: v.optional(v.boolean()),
 });
 export type Self = v.InferOutput<typeof selfShape>;
 
@@ -58,6 +66,20 @@ export const replySchemas = {
   /** Producers that vanished meanwhile, or that this device cannot play, are left out. */
   Consumed: reply('Consumed', { consumers: v.array(consumerShape) }),
   ChatAccepted: reply('ChatAccepted', { message: chatShape }),
+  CohostInviteOpened: reply('CohostInviteOpened', { inviteId: id, expiresAt: milliseconds }),
+  Identity: reply('Identity', {
+    peerId: id,
+    role: v.picklist(roles),
+    isOriginalHost: v.boolean(),
+    /** What this peer may do, each with where it comes from. */
+    caps: v.array(v.object({ cap: v.picklist(capabilities), from: v.picklist(capSources) })),
+    /** What holds it back. */
+    muted: v.boolean(),
+    limits: v.object({ maxQuality: v.picklist(qualityCaps), maxPeers: v.optional(v.number()), chatText: v.number(), slowModeSec: v.number(), sessionEndsAt: milliseconds }),
+    preset: v.optional(v.string()),
+  }),
+  /** Newest first. */
+  AuditLines: reply('AuditLines', { lines: v.array(auditShape), banned: v.array(bannedShape) }),
   Done: reply('Done', {}),
   /** Without `re`, the frame had no number to answer to, or the connection itself is meant and about to close. */
   Error: v.object({

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { chatText, emoji, id, jsonObject, requestNumber, sequence } from './fields.ts';
+import { chatText, displayName, emoji, id, jsonObject, metadata, payload, requestNumber, sequence, topic } from './fields.ts';
 import { limits } from './limits.ts';
+import { meshSignalShape } from './mesh.ts';
 import { channels, sources } from './shapes.ts';
 
 /** What a page asks of the server. Each carries a request number and gets exactly one reply with it (`re`). */
@@ -14,7 +15,8 @@ export const requestSchemas = {
   Join: request('Join', {
     token: v.optional(token),
     roomId: v.optional(id),
-    resume: v.optional(v.strictObject({ token, seen: v.strictObject(v.entriesFromList(channels, sequence)) })),
+    /** `audienceId`: whose numbers `seen.audience` counts. */
+    resume: v.optional(v.strictObject({ token, seen: v.strictObject(v.entriesFromList(channels, sequence)), audienceId: v.optional(id) })),
   }),
   /** Gives up the place in the room at once, without the resume window. */
   Leave: request('Leave', {}),
@@ -33,6 +35,12 @@ export const requestSchemas = {
     }),
   }),
   RestartIce: request('RestartIce', { transportId: id }),
+  /** I publish this from page to page; the same source again only says whether it is paused. */
+  MeshPublish: request('MeshPublish', { source: v.picklist(sources), paused: v.optional(v.boolean(), false) }),
+  /** To one other page on the stage of a room in mesh mode. */
+  MeshSignal: request('MeshSignal', { to: id, signal: meshSignalShape }),
+  /** No way was found between this peer and me: the SFU is needed. */
+  MeshFailed: request('MeshFailed', { peerId: id }),
   Produce: request('Produce', {
     transportId: id,
     source: v.picklist(sources),
@@ -51,11 +59,53 @@ export const requestSchemas = {
   SetPreferredLayer: request('SetPreferredLayer', { consumerId: id, spatial: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2)) }),
   CloseConsumer: request('CloseConsumer', { consumerId: id }),
   /** `clientId` makes it safe to send again after a cut: the server posts it once. */
-  ChatSend: request('ChatSend', { clientId: id, text: chatText }),
+  ChatSend: request('ChatSend', { clientId: id, text: chatText, replyTo: v.optional(id) }),
+  /** One's own line, or with `chat:moderate` anyone's in one's audience. */
+  DeleteMessage: request('DeleteMessage', { messageId: id }),
+  /** `null` takes the pin away. */
+  PinMessage: request('PinMessage', { messageId: v.nullable(id) }),
+  /** Seconds between two lines of one viewer; 0 turns it off. */
+  SetSlowMode: request('SetSlowMode', { seconds: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(limits.slowModeSec)) }),
+  /** My audience joins another broadcaster's; `SplitAudience` takes it out again. */
+  MergeAudiences: request('MergeAudiences', { hostPeerId: id }),
+  SplitAudience: request('SplitAudience', {}),
+  /** My viewers become another broadcaster's, for good; I come along. */
+  RaidAudience: request('RaidAudience', { hostPeerId: id }),
+  /** Asks a viewer on stage; their seat is kept free meanwhile. */
+  InviteCohost: request('InviteCohost', { peerId: id }),
+  /** Asks to come on stage. */
+  RequestCohost: request('RequestCohost', {}),
+  /** The invited viewer's answer to an invitation, or any broadcaster's to a request. */
+  RespondCohostInvite: request('RespondCohostInvite', { inviteId: id, accept: v.boolean() }),
+  /** Takes one's own invitation or request back. */
+  CancelCohostInvite: request('CancelCohostInvite', { inviteId: id }),
+  /** Whether viewers may ask to come on stage: the original host's to say. */
+  SetAcceptInvitations: request('SetAcceptInvitations', { enabled: v.boolean() }),
+  /** Sends a cohost back to the audience: the original host's to do. */
+  RemoveCohost: request('RemoveCohost', { peerId: id }),
+  LeaveStage: request('LeaveStage', {}),
   SetTyping: request('SetTyping', { typing: v.boolean() }),
   React: request('React', { emoji }),
   /** A broadcaster's pause: the picture stays frozen for viewers, with a notice. */
   SetBroadcastPaused: request('SetBroadcastPaused', { paused: v.boolean() }),
+  /** Application data, in order and without gaps. Without `to`: a broadcaster's reaches the whole room, a viewer's the broadcasters of their audience. */
+  SendData: request('SendData', { topic, payload: payload(limits.data), to: v.optional(id) }),
+  /** The same where only the newest matters: dropped on the way to whoever cannot keep up. */
+  SendLossyData: request('SendLossyData', { topic, payload: payload(limits.lossyData), to: v.optional(id) }),
+  SetDisplayName: request('SetDisplayName', { displayName: v.pipe(displayName, v.minLength(1)) }),
+  SetMetadata: request('SetMetadata', { metadata }),
+  /** What may I do here, and why. */
+  WhoAmI: request('WhoAmI', {}),
+  /** Sends someone out of the room; they may come back after `limits.removedMs`. */
+  RemovePeer: request('RemovePeer', { peerId: id }),
+  /** For good: whoever they are, in every tab and by every link, until unbanned. */
+  BanPeer: request('BanPeer', { peerId: id }),
+  UnbanPeer: request('UnbanPeer', { peerId: id }),
+  /** A viewer can no longer write, a broadcaster no longer be heard. */
+  MutePeer: request('MutePeer', { peerId: id, muted: v.boolean() }),
+  SetModerator: request('SetModerator', { peerId: id, moderator: v.boolean() }),
+  /** Who did, or tried, what in this room; and who is banned. */
+  AuditLog: request('AuditLog', {}),
 } as const;
 
 export type RequestType = keyof typeof requestSchemas;

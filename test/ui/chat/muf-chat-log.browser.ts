@@ -63,9 +63,9 @@ describe('muf-chat-log', () => {
 
   it('stays at the newest line, and counts what is new to someone reading above', async () => {
     const inside = await log(Array.from({ length: 40 }, () => line()));
-    expect(atEnd(inside)).to.equal(true);
+    await until(() => atEnd(inside), 'the newest line is in sight');
     await say(inside, line());
-    expect(atEnd(inside)).to.equal(true);
+    await until(() => atEnd(inside), 'the new line is in sight');
     await scrollTo(inside, 100);
     const reading = drawn(inside).find((element) => element.offsetTop >= 100)!;
     const place = reading.offsetTop - list(inside).scrollTop;
@@ -74,7 +74,7 @@ describe('muf-chat-log', () => {
     expect(reading.offsetTop - list(inside).scrollTop).to.equal(place);
     find(inside.element, '.new').click();
     await inside.settle();
-    expect(atEnd(inside)).to.equal(true);
+    await until(() => atEnd(inside), 'the newest line is in sight');
     expect(seek(inside.element, '.new')).to.equal(null);
   });
 
@@ -82,7 +82,7 @@ describe('muf-chat-log', () => {
     const inside = await log(Array.from({ length: 40 }, () => line()));
     await scrollTo(inside, 0);
     await say(inside, line({ status: 'pending', isSelf: true, clientId: 'c1' }));
-    expect(atEnd(inside)).to.equal(true);
+    await until(() => atEnd(inside), 'my line is in sight');
   });
 
   it('follows lines that grow by themselves', async () => {

@@ -39,11 +39,20 @@ export function ask(room: MufLiveRoom, request: MufRequest): void {
 }
 
 /** Waits for everything in the room that comes by itself: lazily loaded elements and their updates. */
-export const settled = (room: MufLiveRoom): Promise<void> => until(() => !pending(room.shadowRoot!), 'the room is drawn');
+export async function settled(room: MufLiveRoom): Promise<void> {
+  await until(() => pending(room.shadowRoot!).length === 0, 'the room is drawn').catch((error: Error) => {
+    throw new Error(`${error.message}: ${pending(room.shadowRoot!).join()}`);
+  });
+}
 
-function pending(root: ShadowRoot): boolean {
-  return [...root.querySelectorAll('*')].some((element) => {
-    if (!element.localName.startsWith('muf-') || element.closest('.sheets')) return false;
-    return !element.matches(':defined') || (element as { isUpdatePending?: boolean }).isUpdatePending === true || (element.shadowRoot ? pending(element.shadowRoot) : false);
+/** Fetched when it is opened. */
+const onUse: ReadonlySet<string> = new Set(['muf-chat-menu', 'muf-emoji-picker']);
+
+/** The names of those that are not there yet, or not drawn. */
+function pending(root: ShadowRoot): readonly string[] {
+  return [...root.querySelectorAll('*')].flatMap((element) => {
+    if (!element.localName.startsWith('muf-') || element.closest('.sheets') || onUse.has(element.localName)) return [];
+    const waits = !element.matches(':defined') || (element as { isUpdatePending?: boolean }).isUpdatePending === true;
+    return [...(waits ? [element.localName] : []), ...(element.shadowRoot ? pending(element.shadowRoot) : [])];
   });
 }

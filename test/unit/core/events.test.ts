@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { LiveEvent, type LiveEventName } from '../../../core/live-event.ts';
 import type { SlotContext, SlotPort } from '../../../core/slot-port.ts';
@@ -6,9 +8,29 @@ import { settle } from '../../../core/testing/fake-clock.ts';
 import { limits } from '../../../core/wire/signal/limits.ts';
 import { createHarness, hosting, viewing } from './harness.ts';
 
-/** Told elsewhere: by the state machine's tests, the session's and the slots'. */
-const elsewhere: readonly LiveEventName[] = ['STATE_CHANGE', 'STREAM_ENDED', 'CONNECTION_CHANGED', 'SHARE_LINK', 'CHAT', 'SLOT_CONTEXT', 'SLOT_UNMOUNT'];
-const covered = new Set<LiveEventName>(elsewhere);
+/** Tested elsewhere, and in which file: it must name the event. */
+const elsewhere: Partial<Record<LiveEventName, string>> = {
+  STATE_CHANGE: 'test/unit/core/manager.test.ts',
+  STREAM_ENDED: 'test/unit/core/manager.test.ts',
+  CONNECTION_CHANGED: 'test/unit/core/connection/session.test.ts',
+  SHARE_LINK: 'test/unit/core/manager.test.ts',
+  CHAT: 'test/unit/core/node-bots.test.ts',
+  CHAT_DELETED: 'test/unit/core/chat-rules.test.ts',
+  PEER_UPDATED: 'test/unit/core/data.test.ts',
+  DATA: 'test/unit/core/data.test.ts',
+  COHOST_INVITED: 'test/unit/core/cohost.test.ts',
+  COHOST_REQUESTED: 'test/unit/core/cohost.test.ts',
+  COHOST_INVITE_RESOLVED: 'test/unit/core/cohost.test.ts',
+  COHOST_INVITE_EXPIRED: 'test/unit/core/cohost.test.ts',
+  ROLE_UPGRADED: 'test/unit/core/cohost.test.ts',
+  ROLE_REVOKED: 'test/unit/core/cohost.test.ts',
+  ACCEPT_INVITATIONS_CHANGED: 'test/unit/core/cohost.test.ts',
+  NETWORK_QUALITY: 'test/unit/core/live-quality.test.ts',
+  QUALITY_CHANGED: 'test/unit/core/live-quality.test.ts',
+  SLOT_CONTEXT: 'test/ui/slots/fills.browser.ts',
+  SLOT_UNMOUNT: 'test/ui/slots/registry.browser.ts',
+};
+const covered = new Set<string>(Object.keys(elsewhere));
 const covers = (...names: LiveEventName[]): void => { for (const name of names) covered.add(name); };
 
 test('who comes and goes', async () => {
@@ -29,7 +51,7 @@ test('who comes and goes', async () => {
 });
 
 test('pictures and sound of others', async () => {
-  covers('REMOTE_STREAM', 'REMOTE_STREAM_ENDED', 'COHOST_STREAM', 'PEER_AUDIO_MUTE', 'PEER_VIDEO_OFF', 'ACTIVE_SPEAKER');
+  covers('LOCAL_SPEAKING_CHANGED', 'PEER_SPEAKING_CHANGED', 'REMOTE_STREAM', 'REMOTE_STREAM_ENDED', 'COHOST_STREAM', 'PEER_AUDIO_MUTE', 'PEER_VIDEO_OFF', 'ACTIVE_SPEAKER');
   const { manager, server, payloads, clock } = await viewing();
   const [tile] = manager.stores.stage.$tiles.get();
   assert.deepEqual(payloads('REMOTE_STREAM').map(({ peerId, kind, stream }) => [peerId, kind, stream === tile?.stream]), [['host-1', 'video', true], ['host-1', 'audio', true]]);
@@ -43,7 +65,11 @@ test('pictures and sound of others', async () => {
   assert.deepEqual([manager.stores.stage.$tiles.get()[0]?.audioMuted, manager.stores.stage.$tiles.get()[0]?.videoOff], [true, true]);
   server.connection.send({ type: 'ActiveSpeakerChanged', peerId: 'host-2' });
   server.connection.send({ type: 'ActiveSpeakerChanged', peerId: 'host-2' });
+  server.connection.send({ type: 'SpeakingChanged', peerIds: ['host-2', 'web-me'] });
   assert.equal(manager.stores.stage.$tiles.get()[1]?.speaking, true);
+  server.connection.send({ type: 'SpeakingChanged', peerIds: ['host-2', 'host-1'] });
+  assert.deepEqual(payloads('PEER_SPEAKING_CHANGED'), [{ peerId: 'host-2', isSpeaking: true }, { peerId: 'host-1', isSpeaking: true }]);
+  assert.deepEqual(payloads('LOCAL_SPEAKING_CHANGED'), [{ isSpeaking: true }, { isSpeaking: false }]);
   server.publish('room', { type: 'BroadcasterLeft', peerId: 'host-2', reason: 'left' });
   assert.deepEqual(payloads('ACTIVE_SPEAKER'), [{ peerId: 'host-2' }, { peerId: null }]);
   assert.deepEqual(payloads('REMOTE_STREAM_ENDED').map(({ peerId, kind }) => [peerId, kind]), [['host-2', 'video'], ['host-2', 'audio']]);
@@ -169,5 +195,7 @@ test('slots: fills wait for a view, renders are told to those who come late', as
 });
 
 test('no event is left without a test', () => {
+  const root = join(import.meta.dirname, '../../..');
+  for (const [name, file] of Object.entries(elsewhere)) assert.ok(readFileSync(join(root, file), 'utf8').includes(`'${name}'`), `${file} does not look at ${name}`);
   assert.deepEqual(Object.values(LiveEvent).filter((name) => !covered.has(name)), []);
 });

@@ -6,7 +6,7 @@ import { createStageStore } from '../../../core/stores/stage.ts';
 import { FakeRoom } from '../../../core/testing/fake-room.ts';
 
 const room = new FakeRoom();
-const stage = (change: Partial<StageInput> = {}): StageInput => ({ broadcasters: [room.broadcaster('host-1')], self: null, local: noLocalMedia, streams: new Map(), activeSpeaker: null, ...change });
+const stage = (change: Partial<StageInput> = {}): StageInput => ({ broadcasters: [room.broadcaster('host-1')], self: null, local: noLocalMedia, streams: new Map(), speaking: new Set(), ...change });
 
 test('the original host comes first, then whoever joined first', () => {
   const broadcasters = [room.broadcaster('b', { joinedAt: 30 }), room.broadcaster('c', { joinedAt: 10 }), room.broadcaster('host-1', { joinedAt: 90 }), room.broadcaster('a', { joinedAt: 30 })];
@@ -15,7 +15,7 @@ test('the original host comes first, then whoever joined first', () => {
 
 test('a shared screen stands right after its owner, who speaks only once', () => {
   const sharing = room.broadcaster('b', { producers: [...room.broadcaster('b').producers, { producerId: 's', source: 'screen', paused: false }] });
-  const tiles = deriveTiles(stage({ broadcasters: [sharing, room.broadcaster('host-1'), room.broadcaster('c', { joinedAt: 1e15 })], activeSpeaker: 'b' }));
+  const tiles = deriveTiles(stage({ broadcasters: [sharing, room.broadcaster('host-1'), room.broadcaster('c', { joinedAt: 1e15 })], speaking: new Set(['b']) }));
   assert.deepEqual(tiles.map(({ key, speaking }) => [key, speaking]), [['host-1:camera', false], ['b:camera', true], ['b:screen', false], ['c:camera', false]]);
 });
 
@@ -38,7 +38,7 @@ test('tiles that did not change stay the same objects', () => {
   const before = store.$tiles.get();
   store.applyTiles(deriveTiles(stage({ broadcasters })));
   assert.equal(store.$tiles.get(), before);
-  store.applyTiles(deriveTiles(stage({ broadcasters, activeSpeaker: 'b' })));
+  store.applyTiles(deriveTiles(stage({ broadcasters, speaking: new Set(['b']) })));
   assert.equal(store.$tiles.get()[0], before[0]);
   assert.notEqual(store.$tiles.get()[1], before[1]);
 });

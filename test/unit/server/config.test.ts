@@ -18,6 +18,11 @@ const refused: readonly [env: NodeJS.ProcessEnv, sentence: RegExp][] = [
   [{ RTC_PORT: '70000' }, /^RTC_PORT must be/],
   [{ MUF_WORKERS: '0' }, /^MUF_WORKERS must be a number from 1 to 64, not "0"\.$/],
   [{ MUF_WORKERS: 'many' }, /^MUF_WORKERS must be/],
+  [{ VALKEY_URL: '127.0.0.1:6379' }, /^VALKEY_URL must be a URL like redis:\/\/:password@127\.0\.0\.1:6379\/0, or rediss:\/\/ for TLS\.$/],
+  [{ VALKEY_URL: 'http://127.0.0.1:6379' }, /^VALKEY_URL must be/],
+  [{ VALKEY_URL: 'redis://' }, /^VALKEY_URL must be/],
+  [{ VALKEY_URL: 'redis://127.0.0.1/first' }, /^VALKEY_URL must be/],
+  [{ VALKEY_URL: `redis://:${long}@127.0.0.1/0?family=6` }, /^VALKEY_URL must be/],
   [{ HOST: 'a b' }, /^HOST must be an address/],
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of trace, .* not "loud"\.$/],
   [{ SESSION_ENDS_AT_EXP: 'yes' }, /^SESSION_ENDS_AT_EXP must be true or false, not "yes"\.$/],
@@ -65,7 +70,8 @@ test('empty values count as unset', () => {
 });
 
 test('a server for others takes its key, secret and addresses', () => {
-  const { config } = load({ HOST: '0.0.0.0', MUF_API_KEY: 'key', PUBLIC_URL: 'https://live.example.org/', MUF_ORIGINS: 'https://a.example, https://b.example', SESSION_ENDS_AT_EXP: 'true' });
+  const { config } = load({ HOST: '0.0.0.0', MUF_API_KEY: 'key', PUBLIC_URL: 'https://live.example.org/', MUF_ORIGINS: 'https://a.example, https://b.example', CHAT_BLOCKED_WORDS: 'darn, buy followers ,!vile', SESSION_ENDS_AT_EXP: 'true' });
+  assert.deepEqual(config.blockedWords, ['darn', 'buy followers', '!vile']);
   assert.equal(config.loopback, false);
   assert.equal(config.publicUrl, 'https://live.example.org');
   assert.deepEqual(config.origins, ['https://a.example', 'https://b.example']);
@@ -105,3 +111,27 @@ test('a damaged secret file and a data directory that is none are named', () => 
   writeFileSync(join(dir, 'file'), '');
   assert.throws(() => loadConfig({ DATA_DIR: join(dir, 'file') }), /cannot be written: set DATA_DIR/);
 });
+
+test('a server on a Valkey has a name of its own, the same at the next start; one alone is "me"', () => {
+  const dirs = [tempDir(), tempDir()];
+  const [one, two, again] = [dirs[0], dirs[1], dirs[0]].map((DATA_DIR) => load({ DATA_DIR, VALKEY_URL: ' valkeys://user:secret@valkey.example:6380/3 ' }).config);
+  assert.equal(one?.valkeyUrl, 'valkeys://user:secret@valkey.example:6380/3');
+  assert.match(one?.node ?? '', /^[0-9a-f]{12}$/);
+  assert.notEqual(one?.node, two?.node);
+  assert.equal(one?.node, again?.node);
+  assert.deepEqual([load({}).config.valkeyUrl, load({}).config.node], [undefined, 'me']);
+});
+
+test('JWT_SECRETS may be a JSON object, in its order', () => {
+  const { config } = load({ JWT_SECRETS: JSON.stringify({ new: 'n:,'.repeat(12), old: 'o'.repeat(40) }) });
+  assert.deepEqual(config.secrets.slice(0, 2).map(({ kid, key }) => [kid, new TextDecoder().decode(key)]), [['new', 'n:,'.repeat(12)], ['old', 'o'.repeat(40)]]);
+  for (const bad of ['{', '{}', '{"a":1}', '{"":"x"}', `{"a b":"${'x'.repeat(40)}"}`, '[]', ':x']) assert.throws(() => load({ JWT_SECRETS: bad }), /^StartError: JWT_SECRETS must look like/, bad);
+});
+
+test('tenant mode needs a secret that the application knows, and then no key of its own', () => {
+  assert.throws(() => load({ APP_API_URL: 'https://app.example' }), /APP_INTERNAL_SECRET/);
+  assert.throws(() => load({ APP_API_URL: 'ftp://app.example', APP_INTERNAL_SECRET: 's'.repeat(16) }), /APP_API_URL/);
+  const { config } = load({ HOST: '0.0.0.0', JWT_SECRET: 's'.repeat(32), APP_API_URL: 'https://app.example/', APP_INTERNAL_SECRET: 's'.repeat(16) });
+  assert.deepEqual(config.tenancy, { url: 'https://app.example', secret: 's'.repeat(16), allowPrivate: false });
+});
+

@@ -38,6 +38,7 @@ const refused: readonly [env: NodeJS.ProcessEnv, args: string[], sentence: RegEx
   [{ JWT_SECRET: 'short' }, [], /^JWT_SECRET is too short: [^\n]*\n$/],
   [{ DATA_DIR: '/dev/null/data' }, [], /^The data directory \/dev\/null\/data cannot be written: [^\n]*\n$/],
   [{ MEDIASOUP_WORKER_BIN: '/nowhere/worker' }, [], /^The media worker cannot start \(spawn \/nowhere\/worker ENOENT\): run npm start[^\n]*\n$/],
+  [{ VALKEY_URL: 'redis://127.0.0.1:1' }, [], /^The server that VALKEY_URL names cannot be used \(connect ECONNREFUSED 127\.0\.0\.1:1\): start or correct it, [^\n]*\n$/],
   [{}, ['--only', 'sound'], /^--only does not know the role "sound"[^\n]*\n$/],
 ];
 
@@ -60,8 +61,9 @@ test('a taken media port: one sentence, exit 1', async (t) => {
   assert.equal(err(), `For media, port ${port} is taken: stop the program that uses it, or set RTC_PORT to other ones or to 0.\n`);
 });
 
-test('it serves, is asked to stop, and ends with 0; the port it had taken is refused meanwhile', async (t) => {
-  const first = run(t, { MUF_WORKER: '3' });
+test('it serves, is asked to stop, and ends with 0; its port and its data are refused to others meanwhile', async (t) => {
+  const dir = join(tempDir(), 'data');
+  const first = run(t, { MUF_WORKER: '3', DATA_DIR: dir });
   const url = await running(first);
   assert.equal((await fetch(`${url}health/ready`)).status, 200);
   assert.match(first.err(), /did you mean MUF_WORKERS\?/);
@@ -70,6 +72,10 @@ test('it serves, is asked to stop, and ends with 0; the port it had taken is ref
   const second = run(t, { PORT: port });
   assert.equal(await second.ended, 1);
   assert.equal(second.err(), `Port ${port} is taken: stop the program that uses it, or set PORT to another one.\n`);
+
+  const beside = run(t, { DATA_DIR: dir });
+  assert.equal(await beside.ended, 1);
+  assert.equal(beside.err(), `Another server is using the data directory ${dir}: stop it, or set DATA_DIR to another directory for this one.\n`);
 
   const { roomId } = (await (await fetch(`${url}create_room`, { method: 'POST' })).json()) as { roomId: string };
   assert.ok(roomId);

@@ -26,7 +26,7 @@ test('after a cut it resumes, and missed events come in order, once', async () =
   assert.deepEqual(viewersOf(harness), ['web-a']);
   assert.deepEqual(harness.manager.stores.connection.$connection.get(), { status: 'reconnecting', path: 'sfu', attempt: 1, retryInMs: 250, reason: 'server-unreachable' });
   await harness.clock.advance(250);
-  assert.deepEqual(harness.server.requests('Join')[1]?.resume, { token: 'resume-1', seen: { room: 0, audience: 1, self: 0 } });
+  assert.deepEqual(harness.server.requests('Join')[1]?.resume, { token: 'resume-1', seen: { room: 0, audience: 1, self: 0 }, audienceId: 'audience-1' });
   assert.deepEqual(viewersOf(harness), ['web-a', 'web-b', 'web-c']);
   assert.deepEqual(harness.payloads('PEER_JOINED').map(({ peerId }) => peerId), ['web-a', 'web-b', 'web-c']);
   assert.equal(harness.manager.state, 'ACTIVE');

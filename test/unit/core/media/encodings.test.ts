@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assert as check, nat, property } from 'fast-check';
-import { chooseVideoCodec } from '../../../../core/media/codecs.ts';
 import { nextCamera } from '../../../../core/media/constraints.ts';
 import { simulcastEncodings, startBitrateKbps } from '../../../../core/media/encodings.ts';
 
@@ -26,14 +25,6 @@ test('whatever a camera says of itself, there are one to three layers within bou
     assert.equal(encodings.at(-1)?.scaleResolutionDownBy, 1);
     for (const { maxBitrate } of encodings) assert.ok(Number.isInteger(maxBitrate) && maxBitrate >= 100_000 && maxBitrate <= 4_000_000);
   }), { seed: 1, numRuns: 200 });
-});
-
-test('H.264 before VP8 before whatever there is, and never a repair stream', () => {
-  const codec = (mimeType: string) => ({ mimeType });
-  assert.equal(chooseVideoCodec([codec('audio/opus'), codec('video/VP8'), codec('video/rtx'), codec('video/H264')])?.mimeType, 'video/H264');
-  assert.equal(chooseVideoCodec([codec('video/AV1'), codec('video/VP8')])?.mimeType, 'video/VP8');
-  assert.equal(chooseVideoCodec([codec('video/rtx'), codec('video/AV1')])?.mimeType, 'video/AV1');
-  assert.equal(chooseVideoCodec([codec('audio/opus'), codec('video/rtx')]), undefined);
 });
 
 test('the next camera', () => {

@@ -66,7 +66,7 @@ export function createBench(load?: () => Promise<never>): Bench {
     added: (remote) => void heard.push(`+ ${named(remote)}`),
     removed: (remote) => void heard.push(`- ${named(remote)}`),
     failed: ({ code }) => void failures.push(code),
-  }, clock, load ?? (async () => engine));
+  }, clock, { load: load ?? (async () => engine) });
   const bench: Bench = { port, clock, asked, heard, failures, handlers, refuse: {}, typesAsked: () => asked.map(({ type }) => type) };
   return bench;
 }

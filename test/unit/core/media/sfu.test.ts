@@ -240,3 +240,43 @@ test('quality is asked for pictures only, and kept for those that come later', a
   assert.deepEqual(asked.flatMap((body) => (body.type === 'SetPreferredLayer' ? body.spatial : [])), [0, 0]);
   port.close();
 });
+
+test('receives as much of each picture as is wanted, and never less sound', async () => {
+  const { port, asked, refuse } = createBench();
+  const both = [...remote, { peerId: 'b', producerId: 'b-camera', source: 'camera' as const }];
+  const since = (from: number) => asked.slice(from).map((body) => (body.type === 'SetPreferredLayer' ? `${body.type} ${body.spatial}` : body.type === 'SetConsumerPaused' ? `${body.paused ? 'pause' : 'resume'} ${body.consumerIds.length}` : body.type));
+  await port.open(media());
+  port.setRemote(both);
+  await settle();
+  let from = asked.length;
+  await port.setWanted(new Map([['a-camera', 0], ['b-camera', 2]]));
+  assert.deepEqual(since(from), ['SetPreferredLayer 0']);
+  from = asked.length;
+  await port.setWanted(new Map([['a-camera', 'none'], ['b-camera', 'none']]));
+  assert.deepEqual(since(from), ['pause 2'], 'a page in the background is one request');
+  from = asked.length;
+  await port.setWanted(new Map([['a-camera', 0], ['b-camera', 2]]));
+  assert.deepEqual(since(from), ['SetPreferredLayer 0', 'SetPreferredLayer 2', 'resume 2'], 'the layer first');
+  from = asked.length;
+  await port.setQuality('low');
+  assert.deepEqual(since(from), ['SetPreferredLayer 0'], 'only what changes by it');
+  refuse.SetPreferredLayer = new LiveError('server-unreachable');
+  await assert.rejects(port.setQuality('auto'));
+  delete refuse.SetPreferredLayer;
+  from = asked.length;
+  await port.setQuality('auto');
+  assert.deepEqual(since(from), ['SetPreferredLayer 2'], 'what was not heard is asked again');
+  refuse.SetConsumerPaused = new LiveError('not-found');
+  await port.setWanted(new Map([['a-camera', 'none']]));
+  port.close();
+});
+
+test('a picture out of sight never starts to flow, and its sound does', async () => {
+  const { port, asked } = createBench();
+  await port.setWanted(new Map([['a-camera', 'none']]));
+  await port.open(media());
+  port.setRemote(remote);
+  await settle();
+  assert.deepEqual(asked.flatMap((body) => (body.type === 'SetConsumerPaused' ? [[body.consumerIds.length, body.paused]] : [])), [[1, false]]);
+  port.close();
+});

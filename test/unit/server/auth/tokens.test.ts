@@ -104,3 +104,20 @@ test('keys rotate: the first signs, all verify, one that left does not', async (
   // A kid names its key: another key's signature under it is no good.
   await assert.rejects(createTokens({ secrets: [next, old], clock }).verify(handMint(minimal, 'the older secret, 32 bytes or more', { alg: 'HS256', kid: 'new' })), { code: 'token-invalid' });
 });
+
+test('an issuer and an audience are minted and asked for where they are set', async () => {
+  const strict = createTokens({ secrets, clock, issuer: 'https://app.example', audience: 'live' });
+  const { token } = await strict.mint({ room_id: 'room-1', role: 'viewer', iss: 'someone else' }, 600);
+  const { iss, aud } = await strict.verify(token);
+  assert.deepEqual([iss, aud], ['https://app.example', 'live']);
+  for (const claims of [minimal, { ...minimal, iss: 'https://app.example' }, { ...minimal, iss: 'https://app.example', aud: 'other' }, { ...minimal, iss: 'https://evil.example', aud: 'live' }]) {
+    await assert.rejects(strict.verify(handMint(claims, testSecret)), { code: 'token-invalid' });
+  }
+  assert.equal((await strict.verify(handMint({ ...minimal, iss: 'https://app.example', aud: ['other', 'live'] }, testSecret))).room_id, 'room-1');
+});
+
+test('what cannot be used of a claim for moderation does not close the door', async () => {
+  const claims = await tokens.verify(handMint({ ...minimal, sub: 'x'.repeat(256), org_id: 'a b', max_quality: 'ultra' }, testSecret));
+  assert.deepEqual([claims.sub, claims.org_id, claims.max_quality], [undefined, undefined, undefined]);
+  assert.equal((await tokens.verify(handMint({ ...minimal, sub: 'auth0|7f' }, testSecret))).sub, 'auth0|7f');
+});

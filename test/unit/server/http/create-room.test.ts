@@ -17,7 +17,7 @@ test('a room is made, with its host’s token and link', async (t) => {
     { room_id: roomId, role: 'host', room_type: 'live', is_original_host: true, peer_id: peerId, host_peer_id: peerId, display_name: 'Ada', exp: 0 },
   );
   assert.deepEqual(await store.rooms.get(roomId), {
-    roomId, roomType: 'live', title: 'Evening session', category: 'Music', status: 'waiting', maxBroadcasters: 2, hostPeerId: peerId, createdAt: clock.now(), peakViewers: 0,
+    roomId, roomType: 'live', title: 'Evening session', category: 'Music', status: 'waiting', maxBroadcasters: 2, hostPeerId: peerId, createdAt: clock.now(), peakViewers: 0, listed: true,
   });
 });
 
@@ -30,6 +30,26 @@ test('no body at all is a room with the defaults', async (t) => {
   }
   const pair = await app.inject({ ...post, payload: { roomType: '1v1' } });
   assert.equal((await store.rooms.get(pair.json().roomId))?.maxBroadcasters, 2);
+});
+
+test('a room in mesh mode says so in its record, any other says nothing', async (t) => {
+  const { app, store } = await httpApp(t);
+  for (const mode of ['mesh', 'sfu'] as const) {
+    const { roomId } = (await app.inject({ ...post, payload: { mode } })).json();
+    assert.equal((await store.rooms.get(roomId))?.mode, mode === 'mesh' ? 'mesh' : undefined);
+  }
+});
+
+test('the link of a call gives its other seat, once, and the call is not listed', async (t) => {
+  const { app, store, tokens } = await httpApp(t);
+  const { roomId, shareLink } = (await app.inject({ ...post, payload: { roomType: '1v1', displayName: 'Ada', listed: true } })).json();
+  const { pathname, searchParams, hash } = new URL(shareLink);
+  assert.deepEqual([pathname, searchParams.get('room')], ['/broadcaster.html', roomId]);
+  const exchange = { method: 'POST', url: `/broadcaster-token/${roomId}`, payload: { code: hash.slice('#code='.length), displayName: 'Bo' } } as const;
+  const claims = await tokens.verify((await app.inject(exchange)).json().token);
+  assert.deepEqual([claims.role, claims.room_type, claims.display_name, claims.is_original_host], ['guest', '1v1', 'Bo', false]);
+  assert.equal((await app.inject(exchange)).json().code, 'code-invalid');
+  assert.equal((await store.rooms.get(roomId))?.listed, undefined);
 });
 
 const bad: readonly [what: string, payload: string, status: number, code: string][] = [
@@ -46,7 +66,7 @@ const bad: readonly [what: string, payload: string, status: number, code: string
   ['half a seat', '{"maxBroadcasters":1.5}', 400, 'bad-input'],
   ['too many seats', '{"maxBroadcasters":17}', 400, 'bad-input'],
   ['a room type nobody knows', '{"roomType":"party"}', 400, 'bad-input'],
-  ['a mode not built', '{"mode":"mesh"}', 400, 'bad-input'],
+  ['a mode nobody knows', '{"mode":"telepathy"}', 400, 'bad-input'],
   ['an avatar that is a script', '{"avatarUrl":"javascript:alert(1)"}', 400, 'bad-input'],
   ['a body over 64 KiB', JSON.stringify({ title: 'x'.repeat(65_536) }), 413, 'too-large'],
 ];

@@ -111,10 +111,11 @@ test('a viewer gets an id, the room’s host and ten minutes', async (t) => {
   const response = await app.inject(`/viewer-token/${roomId}?name=Bo%20%3Cb%3E`);
   assert.equal(response.statusCode, 200);
   assert.equal(response.headers['cache-control'], 'no-store');
-  const { token, peerId, hostPeerId } = response.json();
+  const { token, peerId, hostPeerId, visitor } = response.json();
   assert.match(peerId, /^web-[a-z0-9]{8}$/);
   assert.equal(hostPeerId, hostId);
-  const claims = await tokens.verify(token);
+  const { sub, ...claims } = await tokens.verify(token);
+  assert.ok(sub && visitor.startsWith(`${sub}.`), 'the token is for the visitor that the page is told to keep');
   assert.deepEqual({ ...claims, exp: claims.exp - clock.now() / 1000 }, { room_id: roomId, role: 'viewer', room_type: 'live', peer_id: peerId, host_peer_id: hostId, display_name: 'Bo <b>', exp: 600 });
   assert.equal((await app.inject(`/viewer-token/${roomId}?host=cohost-1`)).json().hostPeerId, 'cohost-1');
 });
@@ -123,7 +124,7 @@ test('an unknown room is answered like any other', async (t) => {
   const { app } = await httpApp(t, inTheOpen);
   const response = await app.inject('/viewer-token/nobody-knows-this');
   assert.equal(response.statusCode, 200);
-  assert.deepEqual(Object.keys(response.json()).toSorted(), ['expiresAt', 'peerId', 'token']);
+  assert.deepEqual(Object.keys(response.json()).toSorted(), ['expiresAt', 'peerId', 'token', 'visitor']);
 });
 
 test('a viewer’s own earlier token keeps the peer id for 12 h', async (t) => {

@@ -14,7 +14,7 @@ const viewer = (peerId: string): RoomPeer => ({ peerId, info: { peerId, displayN
 function setUp(recent: () => Promise<ChatMessage[]> = async () => []) {
   const clock = createFakeClock();
   const told: { type: string }[] = [];
-  const chat: ChatLog = { append: async (_room, _audience, message) => message, recent, sweep: async () => 0 };
+  const chat: ChatLog = { append: async (_room, _audience, message) => message, remove: async () => true, recent, sweep: async () => 0 };
   const audience = new Audience({ audienceId: 'a', roomId: 'r', chat, clock });
   audience.channel.add({ send: (frame) => void told.push(JSON.parse(String(frame)) as { type: string }), close() {}, finish() {} });
   return { clock, audience, told, count: (type: string) => told.filter((event) => event.type === type).length };
@@ -54,7 +54,7 @@ describe('the lines of an audience', () => {
     audience.announce(line('both'));
     read.resolve([line('old'), line('both')]);
     await loading;
-    assert.deepEqual(audience.historyFor('x').map(({ id }) => id), ['old', 'both', 'new']);
+    assert.deepEqual(audience.lines.newest('x').map(({ id }) => id), ['old', 'both', 'new']);
   });
 
   it('are read from the log once, and again only if that failed', async () => {
@@ -67,6 +67,6 @@ describe('the lines of an audience', () => {
     await assert.rejects(audience.load(), /disk/);
     await audience.load();
     await audience.load();
-    assert.deepEqual([reads, audience.historyFor('p')[0]?.clientId, audience.historyFor('q')[0]?.clientId], [2, 'client-old', undefined]);
+    assert.deepEqual([reads, audience.lines.newest('p')[0]?.clientId, audience.lines.newest('q')[0]?.clientId], [2, 'client-old', undefined]);
   });
 });

@@ -24,7 +24,7 @@ describe('identity', () => {
   });
 
   it('makes an original host of who says so, else of the first', () => {
-    const original = (changes: Partial<Claims>, hostPeerId: string | undefined): boolean => grantsIn(claims(changes), 'me', hostPeerId).caps.has('room:end');
+    const original = (changes: Partial<Claims>, hostPeerId: string | undefined): boolean => grantsIn(claims(changes), 'me', hostPeerId, undefined).caps.has('room:end');
     assert.ok(original({}, undefined));
     assert.ok(original({}, 'me'));
     assert.ok(!original({}, 'ann'));

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { limits } from '../../../../core/wire/signal/limits.ts';
 import { Channel } from '../../../../server/signal/channel.ts';
-import type { Frame, Outlet } from '../../../../server/signal/outlet.ts';
+import type { Frame } from '../../../../server/signal/frame.ts';
+import type { Outlet } from '../../../../server/signal/outlet.ts';
 
 interface Reader extends Outlet { readonly frames: Frame[]; readonly droppable: boolean[] }
 
@@ -59,6 +60,16 @@ describe('a channel', () => {
     assert.equal(decoded(channel.since(2)!)[0]?.seq, 3);
     assert.equal(channel.since(1), undefined, 'the first two are forgotten');
     assert.equal(channel.since(channel.seq + 1), undefined);
+  });
+
+  it('keeps no more bytes than may be replayed at once', () => {
+    const channel = new Channel('room');
+    const data = 'x'.repeat(limits.data - 2);
+    for (let event = 1; event <= 100; event += 1) channel.publish({ type: 'DataReceived', from: 'p', topic: 't', payload: { json: data } });
+    const kept = Array.from({ length: 100 }, (_, index) => channel.since(index)).find((frames) => frames !== undefined)!;
+    const bytes = kept.reduce((sum, frame) => sum + frame.length, 0);
+    assert.ok(bytes <= limits.replayBytes && bytes + 2 * limits.data > limits.replayBytes, `${bytes} bytes kept`);
+    assert.ok(limits.replayBytes < limits.closeBytes, 'or what is replayed would close its socket');
   });
 
   it('bears readers that leave while it speaks', () => {

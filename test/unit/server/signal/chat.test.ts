@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { limits } from '../../../../core/wire/signal/limits.ts';
+import type { Config } from '../../../../server/config.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { pass, signalServer } from '../../../support/signal-server.ts';
 
@@ -52,7 +53,101 @@ describe('chat', () => {
   });
 });
 
+describe('what hosts and moderators do with lines', () => {
+  async function party(t: TestContext, config: Partial<Config> = {}) {
+    const clock = createFakeClock();
+    const server = await signalServer(t, { clock, config });
+    const room_id = crypto.randomUUID();
+    const host = await server.join({ role: 'host', room_id, host_peer_id: 'ann', display_name: 'Ann' });
+    const viewer = await server.join({ role: 'viewer', room_id, display_name: 'Bo' });
+    const other = await server.join({ role: 'viewer', room_id, display_name: 'Cy' });
+    const moderator = await server.join({ role: 'viewer', room_id, display_name: 'Mo', caps: ['subscribe:*', 'chat:send', 'chat:moderate'] });
+    let count = 0;
+    const say = async (client: typeof viewer, text: string, replyTo?: string) =>
+      (await client.must('ChatSend', { clientId: `line-${(count += 1)}`, text, ...(replyTo === undefined ? {} : { replyTo }) })).message;
+    return { clock, server, room_id, host, viewer, other, moderator, say };
+  }
+
+  it('takes a line back for everyone, from the log and from where it is pinned and quoted', async (t) => {
+    const { server, room_id, host, viewer, other, moderator, say } = await party(t);
+    const line = await say(viewer, 'regret');
+    const answer = await say(other, 'what?', line.id);
+    assert.deepEqual([answer.replyTo, answer.quote], [line.id, { from: viewer.welcome.self.peerId, displayName: 'Bo', text: 'regret' }]);
+    await host.must('PinMessage', { messageId: line.id });
+    assert.equal((await viewer.event('ChatPinned')).message?.text, 'regret');
+    assert.equal(await other.refused('DeleteMessage', { messageId: line.id }), 'not-allowed');
+    assert.equal(await other.refused('PinMessage', { messageId: line.id }), 'not-allowed');
+    await moderator.must('DeleteMessage', { messageId: line.id });
+    assert.equal((await host.event('ChatDeleted')).id, line.id);
+    assert.equal((await host.event('ChatPinned', ({ message }) => message === null)).message, null);
+    assert.equal(await moderator.refused('DeleteMessage', { messageId: line.id }), 'not-found');
+    assert.equal(await host.refused('PinMessage', { messageId: line.id }), 'not-found');
+    const own = await say(other, 'mine');
+    await other.must('DeleteMessage', { messageId: own.id });
+    await server.restart();
+    const later = await server.join({ role: 'viewer', room_id });
+    assert.deepEqual(later.welcome.snapshot?.chat.map(({ text }) => text), ['what?']);
+    assert.deepEqual([later.welcome.snapshot?.audience.pinned, later.welcome.snapshot?.audience.slowModeSec], [undefined, undefined]);
+  });
+
+  it('says who is a moderator, who is mentioned, and what is answered', async (t) => {
+    const { host, viewer, other, moderator, say } = await party(t);
+    assert.deepEqual([(await say(moderator, 'hi')).isModerator, (await say(host, 'hi')).isModerator, (await say(viewer, 'hi')).isModerator], [true, undefined, undefined]);
+    assert.deepEqual((await say(viewer, '@ann and @Cy, hello')).mentions, ['ann', other.welcome.self.peerId]);
+    assert.equal(await viewer.refused('ChatSend', { clientId: 'x', text: 'to nothing', replyTo: 'no-such-line' }), 'not-found');
+    const long = await say(viewer, `${'x'.repeat(limits.quote - 2)}😀😀😀`);
+    assert.equal((await say(other, 'short', long.id)).quote?.text, `${'x'.repeat(limits.quote - 2)}…`);
+  });
+
+  it('slows viewers down, and neither hosts nor moderators', async (t) => {
+    const { clock, host, viewer, moderator, say } = await party(t);
+    assert.equal(await viewer.refused('SetSlowMode', { seconds: 5 }), 'not-allowed');
+    await moderator.must('SetSlowMode', { seconds: 10 });
+    assert.equal((await viewer.event('SlowModeChanged')).seconds, 10);
+    const first = await viewer.must('ChatSend', { clientId: 'c1', text: 'one' });
+    clock.advance(4000);
+    const refused = await viewer.ask('ChatSend', { clientId: 'c2', text: 'two' });
+    assert.deepEqual(refused.type === 'Error' && [refused.code, refused.retryAfterMs], ['slow-mode', 6000]);
+    assert.deepEqual((await viewer.must('ChatSend', { clientId: 'c1', text: 'one' })).message, first.message, 'sent again after a cut');
+    for (const client of [host, moderator]) for (const text of ['a', 'b']) await say(client, text);
+    clock.advance(6000);
+    await viewer.must('ChatSend', { clientId: 'c2', text: 'two' });
+    await host.must('SetSlowMode', { seconds: 0 });
+    await viewer.must('ChatSend', { clientId: 'c3', text: 'three' });
+    await host.settled();
+    assert.deepEqual(host.events('ChatPosted').map(({ message }) => message.text), ['one', 'a', 'b', 'a', 'b', 'two', 'three']);
+  });
+
+  it('masks what the operator blocks, and refuses what is worse', async (t) => {
+    const { host, viewer, say } = await party(t, { blockedWords: ['darn', '!vile'] });
+    assert.equal((await say(viewer, 'Darn it')).text, '•••• it');
+    assert.equal(await viewer.refused('ChatSend', { clientId: 'v', text: 'how vile' }), 'blocked-words');
+    await viewer.settled();
+    await host.settled();
+    assert.deepEqual(host.events('ChatPosted').map(({ message }) => message.text), ['•••• it']);
+  });
+});
+
 describe('typing', () => {
+  it('is told in small audiences only', async (t) => {
+    const server = await signalServer(t);
+    const room_id = crypto.randomUUID();
+    const host = await server.join({ role: 'host', room_id });
+    const crowd = await Promise.all(Array.from({ length: limits.typingAudience }, () => server.join({ role: 'viewer', room_id })));
+    await crowd[0]!.must('SetTyping', { typing: true });
+    await host.event('TypingChanged', ({ typing }) => typing);
+    const last = await server.join({ role: 'viewer', room_id });
+    await host.event('TypingChanged', ({ typing }) => !typing);
+    await last.must('SetTyping', { typing: true });
+    await host.settled();
+    assert.equal(host.events('TypingChanged').length, 2);
+    await last.must('Leave', {});
+    await host.event('ViewerLeft', ({ peerId }) => peerId === last.welcome.self.peerId);
+    await crowd[0]!.must('SetTyping', { typing: true });
+    await host.settled();
+    assert.equal(host.events('TypingChanged').length, 3);
+  });
+
   it('turns itself off, and with the line', async (t) => {
     const clock = createFakeClock();
     const server = await signalServer(t, { clock });

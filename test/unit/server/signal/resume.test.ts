@@ -50,6 +50,17 @@ describe('a cut socket', () => {
     assert.equal(host.events('ViewerLeft').length, 0, 'nobody noticed');
   });
 
+  it('is told how things stand, which is among no numbered events: how many watch', async (t) => {
+    const server = await signalServer(t);
+    const room_id = crypto.randomUUID();
+    const host = await server.join({ role: 'host', room_id });
+    await cut(host);
+    await server.join({ role: 'viewer', room_id });
+    const back = await resume(server, host);
+    assert.equal(back.welcome.snapshot, undefined);
+    assert.equal((await back.event('ViewerCountChanged')).count, 1);
+  });
+
   it('of a broadcaster is announced, and so is their return', async (t) => {
     const clock = createFakeClock();
     const server = await signalServer(t, { clock });

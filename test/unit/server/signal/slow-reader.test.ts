@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { describe, it } from 'node:test';
 import { limits } from '../../../../core/wire/signal/limits.ts';
 import { rates } from '../../../../core/wire/signal/messages.ts';
+import { Frame } from '../../../../server/signal/frame.ts';
 import { closingMs, SocketOutlet } from '../../../../server/signal/socket-outlet.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { signalServer } from '../../../support/signal-server.ts';
@@ -57,33 +59,32 @@ describe('a page that stops reading', () => {
 });
 
 describe('what waits for a slow reader', () => {
-  const told: { frames: Buffer[]; closed: [number, string][]; terminated: number } = { frames: [], closed: [], terminated: 0 };
+  const told: { frames: Uint8Array[]; closed: [number, string][]; terminated: number } = { frames: [], closed: [], terminated: 0 };
   const socket = {
     OPEN: 1,
     readyState: 1,
-    bufferedAmount: 0,
-    send: (frame: Buffer) => void told.frames.push(frame),
     close: (code: number, reason: string) => void told.closed.push([code, reason]),
     terminate: () => { told.terminated += 1; },
     once: () => {},
   };
   const clock = createFakeClock();
-  const outlet = new SocketOutlet(socket as unknown as ServerSocket, clock);
-  const frame = Buffer.alloc(100);
+  const stream = { writableLength: 0, write: (wire: Uint8Array) => void told.frames.push(wire) };
+  const outlet = new SocketOutlet(socket as unknown as ServerSocket, stream as unknown as Duplex, clock);
+  const frame = new Frame('x'.repeat(98));
 
   it('is complete up to the first bound, then without what is droppable, then not at all', () => {
-    socket.bufferedAmount = limits.coalesceBytes;
+    stream.writableLength = limits.coalesceBytes;
     outlet.send(frame, true);
     assert.equal(told.frames.length, 1);
-    socket.bufferedAmount = limits.coalesceBytes + 1;
+    stream.writableLength = limits.coalesceBytes + 1;
     outlet.send(frame, true);
     assert.equal(told.frames.length, 1);
     outlet.send(frame);
     assert.equal(told.frames.length, 2);
-    socket.bufferedAmount = limits.closeBytes - frame.length;
+    stream.writableLength = limits.closeBytes - frame.length;
     outlet.send(frame);
     assert.deepEqual([told.frames.length, told.closed.length], [3, 0]);
-    socket.bufferedAmount += 1;
+    stream.writableLength += 1;
     outlet.send(frame);
     assert.deepEqual([told.frames.length, told.closed], [3, [[4508, 'slow-consumer']]]);
     outlet.send(frame);

@@ -89,6 +89,18 @@ function chatContract(name: string, start: (t: TestContext) => Promise<{ store: 
     assert.deepEqual((await chat.recent('room-1', 'ada', 9)).map(({ id }) => id), ['1', '3', '4']);
   });
 
+  test(`${name}: a removed line is gone, and is not posted again by being sent again`, async (t) => {
+    const { store: { chat } } = await start(t);
+    for (const id of ['1', '2']) await chat.append('room-1', 'ada', line(id, { clientId: `c${id}` }));
+    assert.equal(await chat.remove('room-1', 'bo', '1'), false);
+    assert.equal(await chat.remove('room-1', 'ada', '9'), false);
+    assert.equal(await chat.remove('room-1', 'ada', '1'), true);
+    assert.equal(await chat.remove('room-1', 'ada', '1'), false);
+    assert.deepEqual((await chat.recent('room-1', 'ada', 9)).map(({ id }) => id), ['2']);
+    assert.deepEqual(await chat.append('room-1', 'ada', line('3', { clientId: 'c1', text: 'once more' })), line('1', { clientId: 'c1', text: 'once more' }));
+    assert.deepEqual((await chat.recent('room-1', 'ada', 9)).map(({ id }) => id), ['2']);
+  });
+
   test(`${name}: the sweep forgets lines before its time`, async (t) => {
     const { store: { chat } } = await start(t);
     for (const sentAt of [98, 99, 100]) await chat.append('room-1', 'ada', line(String(sentAt), { sentAt }));

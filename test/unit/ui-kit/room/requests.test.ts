@@ -19,7 +19,7 @@ beforeEach(() => {
   clock = createFakeClock();
   manager = createScenario({ state: 'IDLE' });
   room = createRoomContext(manager);
-  facts = { joinAs: 'host', roomId: undefined, token: undefined, hostPeerId: undefined, joinsStage: false };
+  facts = { joinAs: 'host', roomId: undefined, token: undefined, hostPeerId: undefined, joinsStage: false, newRoom: {} };
   calls = [];
   desk = new RequestHandler({
     clock, room: () => room, facts: () => facts,

@@ -26,6 +26,11 @@ describe('joinFactsOf', () => {
     assert.equal(joinFactsOf({ ...nothing, joinAs: 'admin' }).joinAs, 'viewer');
   });
 
+  it('says what a new room is to be, where that is not the usual', () => {
+    assert.deepEqual(joinFactsOf({ ...nothing, roomType: '1v1', mode: 'mesh' }).newRoom, { roomType: '1v1', mode: 'mesh' });
+    assert.deepEqual(joinFactsOf({ ...nothing, roomType: 'party', mode: 'sfu' }).newRoom, {});
+  });
+
   it('takes the room from the attribute, else from the token', () => {
     const token = tokenOf({ room_id: 'from-token' });
     assert.equal(joinFactsOf({ ...nothing, token }).roomId, 'from-token');

@@ -16,6 +16,40 @@ const badIds = ['', text(limits.id + 1), 'a b', 'a/b', '<b>', '../x', 'ä', 7, n
 const badBooleans = [0, 1, 'true', null];
 const badObjects = [null, [], 'x', 5, nested(7)];
 
+const dataCase = (max: number): { valid: Json; fields: Record<string, { good: unknown[]; bad: unknown[]; optional?: true }> } => ({
+  valid: { topic: 't', payload: { json: 1 } },
+  fields: {
+    topic: { good: [text(limits.topic), 'a b'], bad: ['', ' ', text(limits.topic + 1), 7, null] },
+    payload: {
+      good: [{ json: null }, { json: [1, 'x', { y: false }] }, { json: text(max - 2) }, { json: nested(5) }, { bytes: '' }, { bytes: 'AAE=' }, { bytes: 'A'.repeat(Math.ceil(max / 3) * 4) }],
+      bad: [null, 1, 'x', {}, { json: 1, bytes: '' }, { json: text(max - 1) }, { json: nested(6) }, { bytes: 'AAE' }, { bytes: 'A_E=' }, { bytes: '====' }, { bytes: 'A'.repeat(Math.ceil(max / 3) * 4 + 4) }, { bytes: 1 }],
+    },
+    to: { good: [text(limits.id)], bad: badIds, optional: true },
+  },
+});
+
+const candidate = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'u' };
+const meshSignals = {
+  good: [
+    { kind: 'description', connection: 'c', description: { type: 'offer', sdp: text(limits.sdp) } },
+    { kind: 'description', connection: 'c', description: { type: 'answer', sdp: 'v=0' } },
+    { kind: 'candidate', connection: 'c', candidate },
+    { kind: 'candidate', connection: 'c', candidate: { candidate: text(limits.candidate), sdpMid: null } },
+    { kind: 'ask', connection: 'c' }, { kind: 'moved', path: 'sfu' }, { kind: 'want', source: 'screen', layer: 'none' }, { kind: 'want', source: 'camera', layer: 2 },
+  ],
+  bad: [
+    null, 'ask', {}, { kind: 'other' }, { kind: 'ask', more: 1 }, { kind: 'ask', connection: 'a b' },
+    { kind: 'description', connection: 'c', description: { type: 'offer', sdp: text(limits.sdp + 1) } },
+    { kind: 'description', connection: 'c', description: { type: 'rollback', sdp: '' } },
+    { kind: 'description', description: { type: 'offer', sdp: '' } },
+    { kind: 'description', connection: 'c', description: { type: 'offer', sdp: '', more: 1 } },
+    { kind: 'candidate', connection: 'c', candidate: { ...candidate, candidate: text(limits.candidate + 1) } },
+    { kind: 'candidate', connection: 'c', candidate: { ...candidate, sdpMLineIndex: -1 } },
+    { kind: 'candidate', connection: 'c', candidate: null },
+    { kind: 'moved', path: 'moqt' }, { kind: 'want', source: 'mic', layer: 0 }, { kind: 'want', source: 'camera', layer: 3 },
+  ],
+};
+
 /** For every request: one that is valid, and for each field values just inside and just outside its bounds. */
 const cases: { [Type in RequestType]: { valid: Json; fields: Record<string, { good: unknown[]; bad: unknown[]; optional?: true }> } } = {
   Join: {
@@ -24,8 +58,8 @@ const cases: { [Type in RequestType]: { valid: Json; fields: Record<string, { go
       token: { good: [text(limits.token), ''], bad: [text(limits.token + 1), 5, null], optional: true },
       roomId: { good: [text(limits.id)], bad: badIds, optional: true },
       resume: {
-        good: [{ token: 't', seen }, { token: text(limits.token), seen: { room: 2 ** 53 - 1, audience: 0, self: 0 } }],
-        bad: [{ token: 't' }, { seen }, { token: text(limits.token + 1), seen }, { token: 't', seen: { room: 1, audience: 1 } }, { token: 't', seen: { ...seen, room: -1 } }, { token: 't', seen: { ...seen, room: 0.5 } }, { token: 't', seen: { ...seen, other: 1 } }, { token: 't', seen, more: 1 }, null],
+        good: [{ token: 't', seen }, { token: 't', seen, audienceId: text(limits.id) }, { token: text(limits.token), seen: { room: 2 ** 53 - 1, audience: 0, self: 0 } }],
+        bad: [{ token: 't' }, { seen }, { token: 't', seen, audienceId: 'a b' }, { token: text(limits.token + 1), seen }, { token: 't', seen: { room: 1, audience: 1 } }, { token: 't', seen: { ...seen, room: -1 } }, { token: 't', seen: { ...seen, room: 0.5 } }, { token: 't', seen: { ...seen, other: 1 } }, { token: 't', seen, more: 1 }, null],
         optional: true,
       },
     },
@@ -44,6 +78,15 @@ const cases: { [Type in RequestType]: { valid: Json; fields: Record<string, { go
     },
   },
   RestartIce: { valid: { transportId: 't' }, fields: { transportId: { good: [text(limits.id)], bad: badIds } } },
+  MeshPublish: {
+    valid: { source: 'camera' },
+    fields: { source: { good: ['mic', 'screen', 'screenAudio'], bad: ['data', '', null] }, paused: { good: [true, false], bad: badBooleans, optional: true } },
+  },
+  MeshSignal: {
+    valid: { to: 'p', signal: { kind: 'ask' } },
+    fields: { to: { good: [text(limits.id)], bad: badIds }, signal: meshSignals },
+  },
+  MeshFailed: { valid: { peerId: 'p' }, fields: { peerId: { good: [text(limits.id)], bad: badIds } } },
   Produce: {
     valid: { transportId: 't', source: 'camera', rtpParameters: {} },
     fields: {
@@ -71,11 +114,38 @@ const cases: { [Type in RequestType]: { valid: Json; fields: Record<string, { go
   CloseConsumer: { valid: { consumerId: 'c' }, fields: { consumerId: { good: [text(limits.id)], bad: badIds } } },
   ChatSend: {
     valid: { clientId: 'c', text: 'hello' },
-    fields: { clientId: { good: [text(limits.id)], bad: badIds }, text: { good: ['x', text(limits.chatText), '<b>bold</b>'], bad: ['', '   ', '\u202E\u0000', text(limits.chatText + 1), 5, null] } },
+    fields: { clientId: { good: [text(limits.id)], bad: badIds }, text: { good: ['x', text(limits.chatText), '<b>bold</b>'], bad: ['', '   ', '\u202E\u0000', text(limits.chatText + 1), 5, null] }, replyTo: { good: [text(limits.id)], bad: badIds, optional: true } },
   },
+  DeleteMessage: { valid: { messageId: 'm' }, fields: { messageId: { good: [text(limits.id)], bad: badIds } } },
+  PinMessage: { valid: { messageId: 'm' }, fields: { messageId: { good: [null, text(limits.id)], bad: badIds.filter((id) => id !== null) } } },
+  SetSlowMode: { valid: { seconds: 10 }, fields: { seconds: { good: [0, limits.slowModeSec], bad: [-1, 1.5, limits.slowModeSec + 1, '10', null] } } },
+  MergeAudiences: { valid: { hostPeerId: 'h' }, fields: { hostPeerId: { good: [text(limits.id)], bad: badIds } } },
+  SplitAudience: { valid: {}, fields: {} },
+  RaidAudience: { valid: { hostPeerId: 'h' }, fields: { hostPeerId: { good: [text(limits.id)], bad: badIds } } },
+  InviteCohost: { valid: { peerId: 'p' }, fields: { peerId: { good: [text(limits.id)], bad: badIds } } },
+  RequestCohost: { valid: {}, fields: {} },
+  RespondCohostInvite: { valid: { inviteId: 'i', accept: true }, fields: { inviteId: { good: [text(limits.id)], bad: badIds }, accept: { good: [false], bad: badBooleans } } },
+  CancelCohostInvite: { valid: { inviteId: 'i' }, fields: { inviteId: { good: [text(limits.id)], bad: badIds } } },
+  SetAcceptInvitations: { valid: { enabled: true }, fields: { enabled: { good: [false], bad: badBooleans } } },
+  RemoveCohost: { valid: { peerId: 'p' }, fields: { peerId: { good: [text(limits.id)], bad: badIds } } },
+  LeaveStage: { valid: {}, fields: {} },
   SetTyping: { valid: { typing: true }, fields: { typing: { good: [false], bad: badBooleans } } },
   React: { valid: { emoji: '❤️' }, fields: { emoji: { good: ['👩‍👩‍👧‍👦', text(limits.emoji)], bad: ['', ' ', text(limits.emoji + 1), 1, null] } } },
   SetBroadcastPaused: { valid: { paused: true }, fields: { paused: { good: [false], bad: badBooleans } } },
+  SendData: dataCase(limits.data),
+  SendLossyData: dataCase(limits.lossyData),
+  SetDisplayName: { valid: { displayName: 'Ada' }, fields: { displayName: { good: [text(limits.name), '<b>Ada</b>'], bad: ['', '   ', '\u202E\u0000', text(limits.name + 1), 5, null] } } },
+  SetMetadata: {
+    valid: { metadata: { team: 'red' } },
+    fields: { metadata: { good: [{}, nested(limits.metadataDepth - 1), { x: text(limits.metadata - 8) }], bad: [null, [], 'x', 5, nested(limits.metadataDepth), { x: text(limits.metadata - 7) }] } },
+  },
+  WhoAmI: { valid: {}, fields: {} },
+  RemovePeer: { valid: { peerId: 'p' }, fields: { peerId: { good: [text(limits.id)], bad: badIds } } },
+  BanPeer: { valid: { peerId: 'p' }, fields: { peerId: { good: [text(limits.id)], bad: badIds } } },
+  UnbanPeer: { valid: { peerId: 'p' }, fields: { peerId: { good: [text(limits.id)], bad: badIds } } },
+  MutePeer: { valid: { peerId: 'p', muted: true }, fields: { peerId: { good: [text(limits.id)], bad: badIds }, muted: { good: [false], bad: badBooleans } } },
+  SetModerator: { valid: { peerId: 'p', moderator: true }, fields: { peerId: { good: [text(limits.id)], bad: badIds }, moderator: { good: [false], bad: badBooleans } } },
+  AuditLog: { valid: {}, fields: {} },
 };
 
 const types = Object.keys(requestSchemas) as RequestType[];

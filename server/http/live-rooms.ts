@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify';
+import * as v from 'valibot';
+import { addressKey } from '../auth/address-key.ts';
+import { createKeyedBuckets } from '../auth/token-bucket.ts';
+import { listedRoom, summaryOf, type ListedRoom } from '../rooms/room-summary.ts';
+import { SignalError } from '../signal-error.ts';
+import { ownsRoom, type Authorizer } from './authorize.ts';
+import type { HttpDeps } from './deps.ts';
+import { shareLink } from './links.ts';
+import { validate } from './validate.ts';
+
+/** Per address, as for viewers' tokens: many people share one. */
+const rate = { burst: 60, perSecond: 5 };
+
+/** One list serves everyone who asks within this time. */
+const freshMs = 2000;
+
+const whole = (min: number, max: number, otherwise: number) =>
+  v.optional(v.pipe(v.string(), v.regex(/^\d{1,6}$/, 'Send a whole number.'), v.transform(Number), v.minValue(min), v.maxValue(max)), String(otherwise));
+const page = { limit: whole(1, 100, 24), offset: whole(0, 100_000, 0) };
+const exploreQuery = v.object({ ...page, category: v.optional(v.pipe(v.string(), v.maxLength(40))) });
+const adminQuery = v.object(page);
+
+function paged<Item>(items: readonly Item[], { limit, offset }: { limit: number; offset: number }): { items: readonly Item[]; total: number; next: number | null } {
+  const next = offset + limit;
+  return { items: items.slice(offset, next), total: items.length, next: next < items.length ? next : null };
+}
+
+/** `GET /api/live/explore`: live rooms that asked to be found, the most watched first. Public; links are made for whoever asks. */
+function addExplore(app: FastifyInstance, { config, rooms, clock }: HttpDeps): void {
+  const buckets = createKeyedBuckets(rate, clock);
+  let cached: { readonly at: number; readonly rooms: readonly ListedRoom[] } | undefined;
+
+  function listed(): readonly ListedRoom[] {
+    if (cached && clock.now() - cached.at < freshMs) return cached.rooms;
+    const found = rooms.all().filter((room) => room.record.listed).map(listedRoom).filter((room) => room !== undefined);
+    cached = { at: clock.now(), rooms: found.toSorted((a, b) => b.viewerCount - a.viewerCount || b.startedAt - a.startedAt) };
+    return cached.rooms;
+  }
+
+  app.get('/api/live/explore', async (request, reply) => {
+    const retryAfterMs = buckets.take(addressKey(request.ip));
+    if (retryAfterMs > 0) throw new SignalError('rate-limited', { retryAfterMs });
+    const { category, ...range } = validate(exploreQuery, request.query);
+    const { items, total, next } = paged(listed().filter((room) => category === undefined || room.category === category), range);
+    return reply.header('cache-control', `public, max-age=${freshMs / 1000}`).send({
+      rooms: items.map(({ hostPeerId, ...room }) => ({ ...room, shareLink: shareLink(request, config, room.roomId, hostPeerId) })), total, next,
+    });
+  });
+}
+
+/** `GET /api/admin/live/rooms`: every room held here, for holders of the key; an organisation's key shows its own. */
+function addAdmin(app: FastifyInstance, { rooms, clock }: HttpDeps, { requireKey }: Authorizer): void {
+  app.get('/api/admin/live/rooms', async (request, reply) => {
+    const orgId = await requireKey(request);
+    const own = rooms.all().filter((room) => ownsRoom(orgId, room.record)).toSorted((a, b) => a.record.createdAt - b.record.createdAt);
+    const { items, total, next } = paged(own, validate(adminQuery, request.query));
+    const totals = {
+      rooms: own.length,
+      live: own.filter(({ record }) => record.status === 'live').length,
+      broadcasters: own.reduce((sum, { stage }) => sum + stage.length, 0),
+      viewers: own.reduce((sum, { viewerCount }) => sum + viewerCount, 0),
+    };
+    return reply.header('cache-control', 'no-store').send({ totals, rooms: await Promise.all(items.map((room) => summaryOf(room, clock.now()))), total, next });
+  });
+}
+
+export function addLiveRooms(app: FastifyInstance, deps: HttpDeps, authorizer: Authorizer): void {
+  addExplore(app, deps);
+  addAdmin(app, deps, authorizer);
+}

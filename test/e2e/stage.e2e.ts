@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { footage } from '../fixtures/footage.ts';
+import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
+import { assertClean, button, endStream, ended, framesOf, goLive, plays, reads, say, tileOf, videoOf, watch } from '../support/room-page.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { until } from '../support/until.ts';
+
+const card = (page: Page): Locator => page.getByRole('dialog', { name: 'Cohost invitation' });
+const rowOf = (page: Page, name: string): Locator => page.getByRole('listitem').filter({ hasText: name });
+
+/** Opens the host's sheet of guests, does something there, and closes it. */
+async function amongGuests<Result>(page: Page, act: () => Promise<Result>): Promise<Result> {
+  await button(page, 'Guests').click();
+  const result = await act();
+  await page.keyboard.press('Escape');
+  await button(page, 'Make a cohost link').or(button(page, 'Revoke')).waitFor({ state: 'hidden' });
+  return result;
+}
+
+const invite = (host: Page, name: string): Promise<void> => amongGuests(host, () => rowOf(host, name).getByRole('button', { name: 'Invite to cohost' }).click());
+const told = (page: Page, text: string | RegExp): Promise<void> => page.getByRole('log', { name: 'Notices' }).getByText(text).first().waitFor({ timeout: 40_000 });
+
+/** Page clocks share this machine's: when `name` first has a tile here, ms since the epoch. */
+const tileComes = (page: Page, name: string): Promise<number> => page.evaluate((wanted) => new Promise<number>((resolve) => {
+  const look = (): void => {
+    const tiles = document.querySelector('muf-live-room')!.manager!.stores.stage.$tiles.get();
+    if (tiles.some(({ displayName }) => displayName === wanted)) resolve(Date.now());
+    else requestAnimationFrame(look);
+  };
+  look();
+}), name);
+
+declare global {
+  interface Window { mufSeen: { readonly pictures: readonly { readonly at: number; readonly count: number }[]; clickedAt: number; readonly video: HTMLVideoElement; readonly stream: MediaProvider | null } }
+}
+
+/** Records when this page shows pictures of `name` from now on, and when its next click is. */
+async function observe(page: Page, name: string): Promise<void> {
+  await videoOf(page, name).evaluate((element) => {
+    const video = element as HTMLVideoElement;
+    const pictures: { at: number; count: number }[] = [];
+    // The count tells of those too that were shown while the script was busy.
+    const see = (_now: number, { presentationTime, presentedFrames }: VideoFrameCallbackMetadata): void => {
+      pictures.push({ at: presentationTime, count: presentedFrames });
+      if (video.isConnected) video.requestVideoFrameCallback(see);
+    };
+    video.requestVideoFrameCallback(see);
+    window.mufSeen = { pictures, clickedAt: 0, video, stream: video.srcObject };
+    addEventListener('click', () => { window.mufSeen.clickedAt ||= performance.now(); }, { capture: true, once: true });
+  });
+}
+
+interface Gaps { readonly before: number; readonly after: number; readonly interval: number; readonly same: boolean }
+
+/** The longest time without a new picture before the click and after it, in ms, and the time there is between two as a rule. */
+const gapsOf = (page: Page, name: string): Promise<Gaps> => videoOf(page, name).evaluate((video) => {
+  const { pictures, clickedAt, ...seen } = window.mufSeen;
+  const gaps = (part: typeof pictures): number[] => part.slice(1).map(({ at, count }, index) => (at - part[index]!.at) / Math.max(1, count - part[index]!.count));
+  const earlier = pictures.filter(({ at }) => at < clickedAt && at > clickedAt - 5000);
+  const sorted = gaps(earlier).toSorted((a, b) => a - b);
+  const last = earlier.at(-1)!;
+  return {
+    before: sorted.at(-1)!, interval: sorted[Math.floor(sorted.length / 2)]!, after: Math.max(...gaps([last, ...pictures.filter(({ at }) => at >= clickedAt)])),
+    same: video === seen.video && (video as HTMLVideoElement).srcObject === seen.stream,
+  };
+});
+
+const phone = { viewport: { width: 390, height: 844 } };
+
+describe('coming on stage', () => {
+  let server: TestServer;
+  let browser: TestBrowser;
+  let ada: Visit;
+  let bo: Visit;
+  let cy: Visit;
+  let dil: Visit;
+  let link = '';
+
+  before(async () => {
+    server = await startServer();
+    browser = await launchBrowser({ footage: await footage() });
+    // Small pages: what is measured here is the product, not how fast this machine paints.
+    ada = await browser.visit(phone);
+    await ada.page.goto(`${server.url}/broadcaster.html`);
+    link = await goLive(ada, 'Ada');
+    [bo, cy] = [await browser.visit(phone), await browser.visit(phone)];
+    await watch(bo, link, 'Bo', 'Ada');
+    await watch(cy, link, 'Cy', 'Ada');
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  /** Makes a link on the host's page and returns it. */
+  const makeLink = (): Promise<string> => amongGuests(ada.page, async () => {
+    await button(ada.page, 'Make a cohost link').click();
+    return until(() => ada.page.locator('muf-cohost-link').locator('[part=link]').textContent(), (text) => !!text, { what: 'there is a link' }) as Promise<string>;
+  });
+
+  it('by invitation: declined first, then accepted without a frozen picture', async (t) => {
+    await invite(ada.page, 'Bo');
+    await card(bo.page).waitFor();
+    assert.match((await card(bo.page).textContent()) ?? '', /Ada invites you on stage/);
+    await button(bo.page, 'Decline').click();
+    await told(ada.page, /Bo declined/);
+    await card(bo.page).waitFor({ state: 'detached' });
+
+    await invite(ada.page, 'Bo');
+    await card(bo.page).waitFor();
+    await observe(bo.page, 'Ada');
+    await until(() => bo.page.evaluate(() => window.mufSeen.pictures.length && window.mufSeen.pictures.at(-1)!.at - window.mufSeen.pictures[0]!.at), (seen) => seen > 5000, { what: 'five seconds of pictures', within: 20_000 });
+    const seen = Promise.all([ada.page, cy.page].map((page) => tileComes(page, 'Bo')));
+    await button(bo.page, 'Accept').click();
+    const clickedAt = await bo.page.evaluate(() => performance.timeOrigin + window.mufSeen.clickedAt);
+    const waited = (await seen).map((at) => Math.round(at - clickedAt));
+    await plays(cy.page, 'Bo', 10);
+    await plays(ada.page, 'Bo', 10);
+    await plays(bo.page, 'Ada', 30);
+    const gaps = await gapsOf(bo.page, 'Ada');
+    t.diagnostic(`others saw the tile after ${waited.join(' and ')} ms; the longest gap was ${gaps.after.toFixed(0)} ms, ${gaps.before.toFixed(0)} ms before, ${gaps.interval.toFixed(0)} ms as a rule`);
+    assert.ok(gaps.same, 'the very same video and stream');
+    assert.ok(gaps.after <= Math.max(3 * gaps.interval, 1.5 * gaps.before), `the picture froze: ${JSON.stringify(gaps)}`);
+    assert.ok(Math.max(...waited) <= 1000, `others see them within 1 s: ${waited.join(', ')} ms`);
+    await button(bo.page, 'Leave stage').waitFor();
+    assert.match(await until(() => bo.page.evaluate(() => document.querySelector('muf-live-room')!.manager!.stores.session.$shareLink.get() ?? ''), (text) => !text.endsWith(new URL(link).search), { what: 'a link of their own' }), /host=web-/);
+  });
+
+  it('by a link that is good once, and survives a reload', async () => {
+    const made = await makeLink();
+    assert.match(made, /\/broadcaster\.html\?room=[\w-]+#code=[\w-]{20,}$/);
+    dil = await browser.visit({ ...phone, expectedErrors: [/status of 403/] });
+    await dil.page.goto(made);
+    await dil.page.getByRole('textbox', { name: 'Your name' }).fill('Dil');
+    await button(dil.page, 'Go LIVE').click();
+    for (const { page } of [ada, bo, cy]) await tileOf(page, 'Dil').waitFor({ timeout: 20_000 });
+    await plays(cy.page, 'Dil', 10);
+    assert.equal(new URL(dil.page.url()).hash, '', 'the code does not stay in the address');
+
+    const second = await browser.visit({ ...phone, expectedErrors: [/status of 403/] });
+    await second.page.goto(made);
+    await button(second.page, 'Go LIVE').click();
+    await second.page.getByText(/This link has been used or has run out/).first().waitFor();
+    await second.close();
+
+    await dil.page.reload();
+    await button(dil.page, 'Go LIVE').click();
+    await tileOf(dil.page, 'Dil (you)').or(tileOf(dil.page, 'Dil')).first().waitFor({ timeout: 20_000 });
+    await plays(cy.page, 'Dil', 10);
+  });
+
+  it('not by one that was revoked', async () => {
+    const made = await makeLink();
+    await amongGuests(ada.page, async () => {
+      await button(ada.page, 'Revoke').click();
+      await button(ada.page, 'Make a cohost link').waitFor();
+    });
+    const late = await browser.visit({ ...phone, expectedErrors: [/status of 403/] });
+    await late.page.goto(made);
+    await button(late.page, 'Go LIVE').click();
+    await late.page.getByText(/This link has been used or has run out/).first().waitFor();
+    await late.close();
+  });
+
+  it('and off it again when the host says so: their picture goes, what they see stays', async () => {
+    await amongGuests(ada.page, () => rowOf(ada.page, 'Dil').getByRole('button', { name: 'Remove from stage' }).click());
+    await told(dil.page, /moved you back to the audience/);
+    for (const { page } of [ada, bo, cy, dil]) await tileOf(page, 'Dil').waitFor({ state: 'detached' });
+    await plays(dil.page, 'Ada', 10);
+    await say(dil.page, 'it was fun');
+    await reads(dil.page, 'it was fun');
+  });
+
+  it('by asking, while the host takes requests: the first in, the second declined', async () => {
+    assert.equal(await button(cy.page, 'Request to cohost').count(), 0);
+    await amongGuests(ada.page, () => ada.page.getByRole('switch', { name: 'Allow guest requests' }).click());
+    await button(cy.page, 'Request to cohost').click();
+    await button(cy.page, 'Cancel request').waitFor();
+    await button(dil.page, 'Request to cohost').click();
+    await card(ada.page).getByText('Cy would like to join you on stage').waitFor();
+    await card(bo.page).getByText('1 more is waiting').waitFor();
+    await button(bo.page, 'Accept').click();
+    for (const { page } of [ada, bo, dil]) await tileOf(page, 'Cy').waitFor();
+    await plays(dil.page, 'Cy', 10);
+    await card(ada.page).getByText('Dil would like to join you on stage').waitFor();
+    await button(ada.page, 'Decline').click();
+    await told(dil.page, /declined for now/);
+    await card(bo.page).waitFor({ state: 'detached' });
+  });
+
+  it('with a screen as a second video, until the browser’s own button ends it', async () => {
+    await button(cy.page, 'Share screen').click();
+    for (const { page } of [ada, bo, dil]) await tileOf(page, 'Cy, screen').waitFor({ timeout: 20_000 });
+    await plays(dil.page, 'Cy, screen', 3);
+    await plays(dil.page, 'Cy', 5);
+    await cy.page.evaluate(() => document.querySelector('muf-live-room')!.manager!.stores.devices.$local.get().screen!.getVideoTracks()[0]!.dispatchEvent(new Event('ended')));
+    for (const { page } of [ada, bo, cy, dil]) await tileOf(page, 'Cy, screen').waitFor({ state: 'detached' });
+    await plays(dil.page, 'Cy', 5);
+  });
+
+  it('and back to the audience by one’s own choice, seeing all along', async () => {
+    const before = await framesOf(cy.page, 'Ada');
+    await button(cy.page, 'Leave stage').click();
+    for (const { page } of [ada, bo, cy]) await tileOf(page, 'Cy').waitFor({ state: 'detached' });
+    await button(cy.page, 'Request to cohost').waitFor();
+    assert.ok((await framesOf(cy.page, 'Ada')) > before, 'the very same picture goes on');
+    await plays(cy.page, 'Ada', 10);
+    await plays(cy.page, 'Bo', 10);
+    assert.equal(await cy.page.evaluate(() => document.querySelector('muf-live-room')!.manager!.stores.devices.$local.get().stream), null, 'the camera is let go');
+  });
+
+  it('the host vanishes: who was invited may still come, what nobody answers runs out, and the stage goes on without them', async () => {
+    await invite(ada.page, 'Dil');
+    await invite(ada.page, 'Cy');
+    await card(cy.page).waitFor();
+    await ada.close();
+    for (const { page } of [bo, cy]) await tileOf(page, 'Ada').getByRole('timer').waitFor();
+    await button(cy.page, 'Accept').click();
+    await tileOf(bo.page, 'Cy').waitFor();
+    await told(dil.page, /invitation has run out/);
+    await told(bo.page, 'You are the host now');
+    await told(cy.page, 'Bo is the host now');
+    for (const { page } of [bo, cy, dil]) await tileOf(page, 'Ada').waitFor({ state: 'detached' });
+    await plays(dil.page, 'Bo', 10);
+    await endStream(bo.page);
+    for (const { page } of [cy, dil]) await ended(page);
+  });
+
+  it('had no uncaught error on any page', () => assertClean(browser.errors()));
+});

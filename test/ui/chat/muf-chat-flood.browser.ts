@@ -1,0 +1,111 @@
+import { expect } from '@open-wc/testing';
+import type { ChatLine } from '../../../core/stores/chat.ts';
+import { createScenario } from '../../../core/testing/scenario.ts';
+import '../../../ui-kit/chat/muf-chat-log.ts';
+import type { MufChatLog } from '../../../ui-kit/chat/muf-chat-log.ts';
+import { find, inRoom, seek, textOf, until, type Inside } from '../controls/in-room.ts';
+
+type Log = Inside<MufChatLog>;
+const list = ({ element }: Log) => find(element, '.log');
+const drawn = ({ element }: Log) => [...element.shadowRoot!.querySelectorAll<HTMLElement>('.line')].map((one) => one.dataset['id']);
+const atEnd = (inside: Log) => list(inside).scrollTop + list(inside).clientHeight >= list(inside).scrollHeight - 1;
+
+let count = 0;
+const line = (): ChatLine => ({ id: `f${++count}`, from: `web-${count % 9}`, role: 'viewer', displayName: `Fan ${count % 9}`, text: `line ${count} https://example.com/${count}`, sentAt: Date.UTC(2026, 0, 1, 12) + count * 20, status: 'sent', isSelf: false });
+
+async function log(): Promise<Log> {
+  const manager = createScenario({ chatLines: 0 });
+  return inRoom('muf-chat-log', { manager, layout: 'wide', prepare: (element) => { element.style.blockSize = '400px'; } });
+}
+
+/** Lines come one by one at this rate, in tasks of their own as frames of a socket do. Resolves to how many frames went by. */
+async function flood({ manager }: Log, { perSecond, seconds }: { perSecond: number; seconds: number }): Promise<number> {
+  const [began, total] = [performance.now(), perSecond * seconds];
+  let [sent, frames, running] = [0, 0, true];
+  const onFrame = (): void => {
+    frames += 1;
+    if (running) requestAnimationFrame(onFrame);
+  };
+  requestAnimationFrame(onFrame);
+  const channel = new MessageChannel();
+  await new Promise<void>((resolve) => {
+    channel.port1.onmessage = () => {
+      const due = Math.min(total, Math.floor(((performance.now() - began) / 1000) * perSecond));
+      if (sent < due) {
+        manager.stores.chat.applyPosted(line(), false);
+        sent += 1;
+      }
+      if (sent === total) return resolve();
+      if (sent < due) channel.port2.postMessage(null);
+      else setTimeout(() => channel.port2.postMessage(null), 4);
+    };
+    channel.port2.postMessage(null);
+  });
+  running = false;
+  channel.port1.close();
+  return frames;
+}
+
+describe('a fast chat', () => {
+  it('draws 50 lines a second at most once per frame, drops none and stays at the end', async function () {
+    this.timeout(20_000);
+    const inside = await log();
+    const proto = inside.element as unknown as { updated(changed: unknown): void };
+    const original = proto.updated.bind(inside.element);
+    let renders = 0;
+    proto.updated = (changed) => {
+      renders += 1;
+      original(changed);
+    };
+    const first = count + 1;
+    const frames = await flood(inside, { perSecond: 50, seconds: 3 });
+    await inside.settle();
+    expect(renders, 'drawings').to.be.greaterThan(5);
+    expect(renders, `drawings in ${frames} frames`).to.be.at.most(frames + 1);
+    expect(drawn(inside)).to.deep.equal(Array.from({ length: 150 }, (_, index) => `f${first + index}`));
+    await until(() => atEnd(inside), 'the newest line is in sight');
+  });
+
+  it('is one drawing for however many lines come between two frames', async () => {
+    const inside = await log();
+    let renders = 0;
+    const proto = inside.element as unknown as { updated(changed: unknown): void };
+    const original = proto.updated.bind(inside.element);
+    proto.updated = (changed) => {
+      renders += 1;
+      original(changed);
+    };
+    for (let more = 0; more < 30; more += 1) {
+      inside.manager.stores.chat.applyPosted(line(), false);
+      await Promise.resolve();
+    }
+    await inside.settle();
+    expect([renders, drawn(inside).length]).to.deep.equal([1, 30]);
+  });
+
+  it('stands still for who reads above, and counts', async () => {
+    const inside = await log();
+    for (let more = 0; more < 60; more += 1) inside.manager.stores.chat.applyPosted(line(), false);
+    await inside.settle();
+    await until(() => atEnd(inside), 'the newest line is in sight');
+    const scrolled = new Promise((resolve) => list(inside).addEventListener('scroll', resolve, { once: true }));
+    list(inside).scrollTop = 200;
+    await scrolled;
+    await inside.settle();
+    const [top, before] = [list(inside).scrollTop, drawn(inside)];
+    for (let more = 0; more < 300; more += 1) inside.manager.stores.chat.applyPosted(line(), false);
+    await inside.settle();
+    expect(drawn(inside)).to.deep.equal(before);
+    expect(list(inside).scrollTop).to.equal(top);
+    expect(textOf(inside.element, '.new')).to.equal('300 new');
+    inside.manager.stores.chat.applyDeleted(before[3]!);
+    await inside.settle();
+    expect(drawn(inside)).to.deep.equal(before.filter((_, index) => index !== 3));
+    find(inside.element, '.new').click();
+    await inside.settle();
+    await until(() => atEnd(inside), 'the newest line is in sight');
+    expect(drawn(inside).at(-1)).to.equal(`f${count}`);
+    expect(drawn(inside).length).to.equal(200);
+    expect(seek(inside.element, '.new')).to.equal(null);
+  });
+});
