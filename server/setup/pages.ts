@@ -7,7 +7,7 @@ import { runLogged } from './run-logged.ts';
 import { sayToTerminal, SetupError, type Say } from './setup-error.ts';
 
 /** All that the built pages depend on. */
-const sources = ['core', 'ui-kit', 'slots', 'themes', 'vite.config.ts', 'package-lock.json'];
+const sources = ['core', 'ui-kit', 'slots', 'themes', 'vite.config.ts', 'package.json', 'package-lock.json'];
 
 export interface PagesPlan {
   readonly root: string;
