@@ -31,11 +31,11 @@ export function suites(long: boolean): readonly Suite[] {
   return [
     { name: 'lint', command: ['oxlint', '--type-aware'], deadlineMs: 3 * minute },
     { name: 'types', command: ['tsc', '-p', 'tsconfig.json'], deadlineMs: 3 * minute },
-    nodeSuite({ name: 'unit', files: ['test/unit/**/*.test.ts', 'test/model/**/*.test.ts', 'test/fuzz/**/*.test.ts'], concurrency: 2, timeoutMs: patience * minute, deadlineMs: 6 * patience * minute }),
+    nodeSuite({ name: 'unit', files: ['test/unit/**/*.test.ts', 'test/model/**/*.test.ts', 'test/fuzz/**/*.test.ts'], concurrency: 2, timeoutMs: patience * minute, deadlineMs: 12 * patience * minute }),
     { name: 'build', command: ['npm', 'run', '--silent', 'build'], deadlineMs: 4 * minute },
     { name: 'size', command: ['size-limit'], needs: 'build', deadlineMs: minute },
     nodeSuite({ name: 'packages', files: ['test/packages/**/*.test.ts'], concurrency: 1, timeoutMs: 2 * minute, deadlineMs: 5 * minute, needs: 'build' }),
-    { name: 'ui', command: ['wtr'], files: ['test/ui/**/*.browser.ts'], deadlineMs: 6 * minute },
-    nodeSuite({ name: 'e2e', files: ['test/e2e/**/*.e2e.ts', ...(long ? ['test/chaos/**/*.e2e.ts'] : [])], concurrency: 1, timeoutMs: 3 * patience * minute, deadlineMs: 12 * patience * minute, needs: 'build' }),
+    { name: 'ui', command: ['wtr'], files: ['test/ui/**/*.browser.ts'], deadlineMs: 12 * minute },
+    nodeSuite({ name: 'e2e', files: ['test/e2e/**/*.e2e.ts', ...(long ? ['test/chaos/**/*.e2e.ts'] : [])], concurrency: 1, timeoutMs: 4 * patience * minute, deadlineMs: 35 * patience * minute, needs: 'build' }),
   ];
 }
