@@ -35,6 +35,8 @@ describe('muf-network-badge', () => {
       await settle();
       expect(find(element, 'button').getAttribute('aria-label')).to.equal(name);
       seen.add(find(element, 'svg').getAttribute('data-icon'));
+      // While it fades in, its contrast is that of the moment.
+      await Promise.all(find(element, 'button').getAnimations().map(({ finished }) => finished));
       await expect(element).to.be.accessible();
     }
     expect(seen.size).to.equal(3);
