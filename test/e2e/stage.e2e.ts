@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { footage } from '../fixtures/footage.ts';
+import { gapsOf, noteFrames } from '../support/frame-gaps.ts';
 import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
 import { assertClean, button, endStream, ended, framesOf, goLive, plays, reads, say, tileOf, videoOf, watch } from '../support/room-page.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -33,39 +34,31 @@ const tileComes = (page: Page, name: string): Promise<number> => page.evaluate((
 }), name);
 
 declare global {
-  interface Window { mufSeen: { readonly pictures: readonly { readonly at: number; readonly count: number }[]; clickedAt: number; readonly video: HTMLVideoElement; readonly stream: MediaProvider | null } }
+  interface Window { mufSeen: { clickedAt: number; readonly video: HTMLVideoElement; readonly stream: MediaProvider | null } }
 }
 
 /** Records when this page shows pictures of `name` from now on, and when its next click is. */
 async function observe(page: Page, name: string): Promise<void> {
+  await noteFrames(page, name);
   await videoOf(page, name).evaluate((element) => {
     const video = element as HTMLVideoElement;
-    const pictures: { at: number; count: number }[] = [];
-    // The count tells of those too that were shown while the script was busy.
-    const see = (_now: number, { presentationTime, presentedFrames }: VideoFrameCallbackMetadata): void => {
-      pictures.push({ at: presentationTime, count: presentedFrames });
-      if (video.isConnected) video.requestVideoFrameCallback(see);
-    };
-    video.requestVideoFrameCallback(see);
-    window.mufSeen = { pictures, clickedAt: 0, video, stream: video.srcObject };
+    window.mufSeen = { clickedAt: 0, video, stream: video.srcObject };
     addEventListener('click', () => { window.mufSeen.clickedAt ||= performance.now(); }, { capture: true, once: true });
   });
 }
 
-interface Gaps { readonly before: number; readonly after: number; readonly interval: number; readonly same: boolean }
+interface Change { readonly before: number; readonly after: number; readonly interval: number; readonly same: boolean }
 
 /** The longest time without a new picture before the click and after it, in ms, and the time there is between two as a rule. */
-const gapsOf = (page: Page, name: string): Promise<Gaps> => videoOf(page, name).evaluate((video) => {
-  const { pictures, clickedAt, ...seen } = window.mufSeen;
-  const gaps = (part: typeof pictures): number[] => part.slice(1).map(({ at, count }, index) => (at - part[index]!.at) / Math.max(1, count - part[index]!.count));
-  const earlier = pictures.filter(({ at }) => at < clickedAt && at > clickedAt - 5000);
-  const sorted = gaps(earlier).toSorted((a, b) => a - b);
-  const last = earlier.at(-1)!;
-  return {
-    before: sorted.at(-1)!, interval: sorted[Math.floor(sorted.length / 2)]!, after: Math.max(...gaps([last, ...pictures.filter(({ at }) => at >= clickedAt)])),
-    same: video === seen.video && (video as HTMLVideoElement).srcObject === seen.stream,
-  };
-});
+async function changeOf(page: Page, name: string): Promise<Change> {
+  const { clickedAt, same } = await videoOf(page, name).evaluate((video) => {
+    const { clickedAt, ...seen } = window.mufSeen;
+    return { clickedAt, same: video === seen.video && (video as HTMLVideoElement).srcObject === seen.stream };
+  });
+  const gaps = await gapsOf(page, name);
+  const before = gaps.filter(({ at }) => at < clickedAt && at > clickedAt - 5000).map(({ ms }) => ms).toSorted((a, b) => a - b);
+  return { before: before.at(-1)!, interval: before[Math.floor(before.length / 2)]!, after: Math.max(...gaps.filter(({ at }) => at >= clickedAt).map(({ ms }) => ms)), same };
+}
 
 const phone = { viewport: { width: 390, height: 844 } };
 
@@ -111,7 +104,7 @@ describe('coming on stage', () => {
     await invite(ada.page, 'Bo');
     await card(bo.page).waitFor();
     await observe(bo.page, 'Ada');
-    await until(() => bo.page.evaluate(() => window.mufSeen.pictures.length && window.mufSeen.pictures.at(-1)!.at - window.mufSeen.pictures[0]!.at), (seen) => seen > 5000, { what: 'five seconds of pictures', within: 20_000 });
+    await until(() => gapsOf(bo.page, 'Ada'), (gaps) => gaps.length > 0 && gaps.at(-1)!.at - gaps[0]!.at > 5000, { what: 'five seconds of pictures', within: 20_000 });
     const seen = Promise.all([ada.page, cy.page].map((page) => tileComes(page, 'Bo')));
     await button(bo.page, 'Accept').click();
     const clickedAt = await bo.page.evaluate(() => performance.timeOrigin + window.mufSeen.clickedAt);
@@ -119,7 +112,7 @@ describe('coming on stage', () => {
     await plays(cy.page, 'Bo', 10);
     await plays(ada.page, 'Bo', 10);
     await plays(bo.page, 'Ada', 30);
-    const gaps = await gapsOf(bo.page, 'Ada');
+    const gaps = await changeOf(bo.page, 'Ada');
     t.diagnostic(`others saw the tile after ${waited.join(' and ')} ms; the longest gap was ${gaps.after.toFixed(0)} ms, ${gaps.before.toFixed(0)} ms before, ${gaps.interval.toFixed(0)} ms as a rule`);
     assert.ok(gaps.same, 'the very same video and stream');
     assert.ok(gaps.after <= Math.max(3 * gaps.interval, 1.5 * gaps.before), `the picture froze: ${JSON.stringify(gaps)}`);

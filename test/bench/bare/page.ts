@@ -1,16 +1,19 @@
 import { Device } from 'mediasoup-client';
-import type { RtpCapabilities, Transport } from 'mediasoup-client/types';
+import type { ConsumerOptions, RtpCapabilities, Transport, TransportOptions } from 'mediasoup-client/types';
+
+/** What the bare server answers. */
+interface Answers { caps: RtpCapabilities; transport: TransportOptions; producers: string[]; produce: string; consume: ConsumerOptions; connect: null; resume: null }
 
 async function dial() {
   const socket = new WebSocket(`ws://${location.host}/`);
-  const waiting = new Map<number, (result: any) => void>();
+  const waiting = new Map<number, (result: never) => void>();
   socket.onmessage = ({ data }) => {
-    const { id, result } = JSON.parse(data);
+    const { id, result } = JSON.parse(data) as { id: number; result: never };
     waiting.get(id)!(result);
   };
   await new Promise((resolve) => { socket.onopen = resolve; });
   let last = 0;
-  return (method: string, data: object = {}) => new Promise<any>((resolve) => {
+  return <Method extends keyof Answers>(method: Method, data: object = {}) => new Promise<Answers[Method]>((resolve) => {
     waiting.set(++last, resolve);
     socket.send(JSON.stringify({ id: last, method, data }));
   });
@@ -41,7 +44,7 @@ async function watch(): Promise<number> {
   const transport = device.createRecvTransport(options);
   connects(transport, ask);
   const rtpCapabilities: RtpCapabilities = device.recvRtpCapabilities;
-  const consumers = await Promise.all((producers as string[]).map(async (producerId) => transport.consume(await ask('consume', { id: transport.id, producerId, rtpCapabilities }))));
+  const consumers = await Promise.all(producers.map(async (producerId) => transport.consume(await ask('consume', { id: transport.id, producerId, rtpCapabilities }))));
   const video = Object.assign(document.createElement('video'), { autoplay: true, muted: true, srcObject: new MediaStream(consumers.map((consumer) => consumer.track)) });
   // As large as in a room, so that both draw as much.
   video.style.cssText = 'position: fixed; inset: 0; width: 100%; height: 100%; object-fit: cover';
