@@ -1,23 +1,13 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { computed } from 'nanostores';
-import { systemClock } from '../core/clock.ts';
-import { MufLiveManager } from '../core/manager.ts';
-import type { RoomManager } from '../core/room-manager.ts';
 import type { SlotContent } from '../core/slot-port.ts';
-import { MufElement } from './base.ts';
 import type { RoomContext } from './context.ts';
 import { define } from './define.ts';
 import { roomStyles } from './layout/room.css.ts';
 import { shared } from './layout/shared.css.ts';
-import { phaseOf, type JoinAs, type Phase } from './phase.ts';
-import type { MufRequest } from './requests.ts';
-import { requestOfClick } from './room/delegation.ts';
-import { dress } from './room/dress.ts';
-import { forwardEvents } from './room/events.ts';
-import { localeOf } from './room/language.ts';
-import { checkJoinAs, joinFactsOf, type JoinFacts } from './room/join-facts.ts';
+import { phaseOf, type Phase } from './phase.ts';
 import { phaseView } from './room/phase-view.ts';
-import { RequestHandler } from './room/requests.ts';
+import { RoomElement } from './room/room-element.ts';
 import { sheetsView } from './room/sheets-view.ts';
 import { shapeOf, SizeController, type Shape } from './room/size.ts';
 import { RoomSlots, shownSlots } from './room/slots.ts';
@@ -62,25 +52,15 @@ import { RoomSlots, shownSlots } from './room/slots.ts';
  * @csspart chat - The chat.
  * @csspart controls - The buttons.
  */
-export class MufLiveRoom extends MufElement {
-  static override properties = {
-    server: { reflect: true }, token: {}, roomId: { attribute: 'room-id', reflect: true }, host: { reflect: true }, joinAs: { attribute: 'join-as', reflect: true },
-    roomType: { attribute: 'room-type', reflect: true }, mode: { reflect: true }, theme: { reflect: true }, layout: { reflect: true }, slotInspector: { type: Boolean, attribute: 'slot-inspector', reflect: true }, slots: { attribute: false },
+export class MufLiveRoom extends RoomElement {
+  static override properties: PropertyDeclarations = {
+    ...super.properties,
+    roomType: { attribute: 'room-type', reflect: true }, mode: { reflect: true }, layout: { reflect: true }, slotInspector: { type: Boolean, attribute: 'slot-inspector', reflect: true }, slots: { attribute: false },
   };
   static override styles = [shared, roomStyles];
 
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'lang'];
-  }
-
-  declare server: string | null;
-  declare token: string | null;
-  declare roomId: string | null;
-  declare host: string | null;
-  declare joinAs: JoinAs | null;
   declare roomType: 'live' | '1v1' | null;
   declare mode: 'sfu' | 'mesh' | null;
-  declare theme: string | null;
   declare layout: string | null;
   declare slotInspector: boolean;
   /** Slot name → content: `fillSlot` for each, again on every change. */
@@ -96,32 +76,12 @@ export class MufLiveRoom extends MufElement {
   readonly #crowded = this.watch((room) => computed(room.manager.stores.stage.$tiles, (tiles) => tiles.length > 2), false);
   readonly #size = new SizeController(this);
   readonly #roomSlots = new RoomSlots(this);
-  readonly #requests = new RequestHandler({
-    room: () => this.room, facts: () => this.#facts(), clock: systemClock,
-    focusChat: () => this.renderRoot.querySelector('muf-chat')?.focus(),
-    toggleFullscreen: () => (document.fullscreenElement === this ? document.exitFullscreen() : this.requestFullscreen()),
-  });
-  #own: MufLiveManager | undefined;
-  #unwire: (() => void) | undefined;
   #joinedWith: string | null = null;
   #stopInspector: (() => void) | undefined;
 
   constructor() {
     super();
     this.slotInspector = false;
-    this.addEventListener('muf-request', (event) => this.#answer(event));
-    this.addEventListener('click', (event) => this.#delegate(event));
-  }
-
-  /** The manager of this room; made on first use, unless the page gave one. The page's own is never closed here. */
-  override get manager(): MufLiveManager {
-    if (!super.manager) this.#makeManager();
-    return super.manager as MufLiveManager;
-  }
-
-  override set manager(manager: RoomManager | undefined) {
-    if (manager !== this.#own) this.#closeOwn();
-    super.manager = manager;
   }
 
   /** Fills a slot; `true` when it can be seen now, `false` while it waits for its region or when there is no such slot. */
@@ -138,44 +98,9 @@ export class MufLiveRoom extends MufElement {
     return this.#roomSlots.registry.mountOf(name);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.manager;
-    this.#wire();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    // Moving an element disconnects it for a moment only.
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#leave();
-    });
-  }
-
-  override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    super.attributeChangedCallback(name, before, now);
-    if (name === 'lang') this.#speak();
-  }
-
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    if (root instanceof ShadowRoot) dress(root, this.theme ?? 'dark');
-    return root;
-  }
-
-  protected override roomChanged(): void {
-    if (!this.isConnected) return;
-    this.#unwire?.();
-    this.#unwire = undefined;
-    this.#wire();
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // While a session runs, its server stays.
-    if (changed.has('server') && this.#own) this.#own.server = this.server || undefined;
-    if (changed.has('theme') && this.shadowRoot) dress(this.shadowRoot, this.theme ?? 'dark');
+    super.willUpdate(changed);
     if (changed.has('slots')) for (const [name, content] of Object.entries(this.slots ?? {})) this.fillSlot(name, content);
-    if (changed.has('joinAs')) checkJoinAs(this.joinAs);
     this.room?.view.$layout.set(this.#shape().layout);
   }
 
@@ -194,12 +119,12 @@ export class MufLiveRoom extends MufElement {
     if (changed.has('slotInspector')) void this.#inspect();
     if (this.isConnected && this.#joinsByItself()) {
       this.#joinedWith = this.token;
-      this.#requests.handle({ type: 'WATCH' });
+      this.requests.handle({ type: 'WATCH' });
     }
   }
 
   #phase(): Phase {
-    const { joinAs, roomId, token } = this.#facts();
+    const { joinAs, roomId, token } = this.facts();
     const left = this.#leftBehind.value;
     return phaseOf({
       state: this.#state.value,
@@ -212,68 +137,34 @@ export class MufLiveRoom extends MufElement {
     });
   }
 
-  #facts(): JoinFacts {
-    return joinFactsOf(this);
-  }
-
   #joinsByItself(): boolean {
-    return !!this.token && this.token !== this.#joinedWith && this.#state.value === 'IDLE' && this.#facts().joinAs === 'viewer';
+    return !!this.token && this.token !== this.#joinedWith && this.#state.value === 'IDLE' && this.facts().joinAs === 'viewer';
   }
 
   #shape(): Shape {
     return shapeOf(this.#size.width, this.#size.height, this.layout);
   }
 
-  #answer(event: CustomEvent<MufRequest>): void {
-    event.stopPropagation();
-    this.#requests.handle(event.detail);
+  protected override focusChat(): void {
+    this.renderRoot.querySelector('muf-chat')?.focus();
   }
 
-  #delegate(event: Event): void {
-    const request = requestOfClick(event, this);
-    if (request) this.#requests.handle(request);
-  }
-
-  #makeManager(): void {
-    this.#own = new MufLiveManager(this.server ? { server: this.server } : {});
-    super.manager = this.#own;
-  }
-
-  #closeOwn(): void {
-    const own = this.#own;
-    this.#own = undefined;
-    own?.close().catch(() => {});
-  }
-
-  #wire(): void {
-    const room: RoomContext | undefined = this.room;
-    if (!room || this.#unwire) return;
-    const stop = forwardEvents(room.manager, this);
+  protected override enter(room: RoomContext): () => void {
+    const stop = super.enter(room);
     this.#roomSlots.attach(room.manager);
-    void room.manager.prefetchMedia?.().catch(() => {});
-    this.#speak();
     this.requestUpdate();
     if (this.hasUpdated) void this.#inspect();
-    this.#unwire = () => {
+    return () => {
       this.#roomSlots.detach();
       stop();
     };
   }
 
-  #leave(): void {
-    this.#requests.close();
-    this.#unwire?.();
-    this.#unwire = undefined;
+  protected override left(): void {
+    super.left();
     this.#stopInspector?.();
     this.#stopInspector = undefined;
     this.#joinedWith = null;
-    if (!this.#own) return;
-    this.#closeOwn();
-    super.manager = undefined;
-  }
-
-  #speak(): void {
-    this.room?.locale.$locale.set(localeOf(this.getAttribute('lang')));
   }
 
   /** A tool for developers, fetched when it is asked for. */
