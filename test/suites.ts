@@ -1,3 +1,6 @@
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
 /** One step of `npm test`. */
 export interface Suite {
   readonly name: string;
@@ -10,6 +13,9 @@ export interface Suite {
 }
 
 const minute = 60_000;
+
+/** End-to-end files that measure how long something takes: they have the machine for themselves. */
+const measuring: ReadonlySet<string> = new Set(['mesh', 'promotion', 'quality']);
 
 /** A suite of node:test; `concurrency` is the number of files at a time. */
 function nodeSuite(suite: { name: string; files: readonly string[]; concurrency: number; timeoutMs: number; deadlineMs: number; needs?: string }): Suite {
@@ -28,6 +34,7 @@ function nodeSuite(suite: { name: string; files: readonly string[]; concurrency:
 /** In the order they run: what fails fastest comes first. Deadlines end what hangs, also on a busy machine; `long` gives ten times as long. */
 export function suites(long: boolean): readonly Suite[] {
   const patience = long ? 10 : 1;
+  const endToEnd = globSync('test/e2e/**/*.e2e.ts', { cwd: join(import.meta.dirname, '..') }).toSorted();
   return [
     { name: 'lint', command: ['oxlint', '--type-aware'], deadlineMs: 3 * minute },
     { name: 'types', command: ['tsc', '-p', 'tsconfig.json'], deadlineMs: 3 * minute },
@@ -36,6 +43,7 @@ export function suites(long: boolean): readonly Suite[] {
     { name: 'size', command: ['size-limit'], needs: 'build', deadlineMs: minute },
     nodeSuite({ name: 'packages', files: ['test/packages/**/*.test.ts'], concurrency: 1, timeoutMs: 2 * minute, deadlineMs: 5 * minute, needs: 'build' }),
     { name: 'ui', command: ['wtr'], files: ['test/ui/**/*.browser.ts'], deadlineMs: 12 * minute },
-    nodeSuite({ name: 'e2e', files: ['test/e2e/**/*.e2e.ts', ...(long ? ['test/chaos/**/*.e2e.ts'] : [])], concurrency: 1, timeoutMs: 4 * patience * minute, deadlineMs: 35 * patience * minute, needs: 'build' }),
+    nodeSuite({ name: 'e2e', files: endToEnd.filter((file) => !measuring.has(basename(file, '.e2e.ts'))), concurrency: 2, timeoutMs: 4 * patience * minute, deadlineMs: 25 * patience * minute, needs: 'build' }),
+    nodeSuite({ name: 'e2e-measured', files: [...endToEnd.filter((file) => measuring.has(basename(file, '.e2e.ts'))), ...(long ? ['test/chaos/**/*.e2e.ts'] : [])], concurrency: 1, timeoutMs: 4 * patience * minute, deadlineMs: 15 * patience * minute, needs: 'build' }),
   ];
 }

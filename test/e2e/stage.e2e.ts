@@ -1,64 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { footage } from '../fixtures/footage.ts';
-import { gapsOf, noteFrames } from '../support/frame-gaps.ts';
 import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
-import { assertClean, button, endStream, ended, framesOf, goLive, plays, reads, say, tileOf, videoOf, watch } from '../support/room-page.ts';
+import { assertClean, button, endStream, ended, framesOf, goLive, plays, reads, say, tileOf, watch } from '../support/room-page.ts';
 import { startServer, type TestServer } from '../support/server.ts';
+import { amongGuests, card, invite, rowOf } from '../support/stage-page.ts';
 import { until } from '../support/until.ts';
 
-const card = (page: Page): Locator => page.getByRole('dialog', { name: 'Cohost invitation' });
-const rowOf = (page: Page, name: string): Locator => page.getByRole('listitem').filter({ hasText: name });
-
-/** Opens the host's sheet of guests, does something there, and closes it. */
-async function amongGuests<Result>(page: Page, act: () => Promise<Result>): Promise<Result> {
-  await button(page, 'Guests').click();
-  const result = await act();
-  await page.keyboard.press('Escape');
-  await button(page, 'Make a cohost link').or(button(page, 'Revoke')).waitFor({ state: 'hidden' });
-  return result;
-}
-
-const invite = (host: Page, name: string): Promise<void> => amongGuests(host, () => rowOf(host, name).getByRole('button', { name: 'Invite to cohost' }).click());
 const told = (page: Page, text: string | RegExp): Promise<void> => page.getByRole('log', { name: 'Notices' }).getByText(text).first().waitFor({ timeout: 40_000 });
-
-/** Page clocks share this machine's: when `name` first has a tile here, ms since the epoch. */
-const tileComes = (page: Page, name: string): Promise<number> => page.evaluate((wanted) => new Promise<number>((resolve) => {
-  const look = (): void => {
-    const tiles = document.querySelector('muf-live-room')!.manager!.stores.stage.$tiles.get();
-    if (tiles.some(({ displayName }) => displayName === wanted)) resolve(Date.now());
-    else requestAnimationFrame(look);
-  };
-  look();
-}), name);
-
-declare global {
-  interface Window { mufSeen: { clickedAt: number; readonly video: HTMLVideoElement; readonly stream: MediaProvider | null } }
-}
-
-/** Records when this page shows pictures of `name` from now on, and when its next click is. */
-async function observe(page: Page, name: string): Promise<void> {
-  await noteFrames(page, name);
-  await videoOf(page, name).evaluate((element) => {
-    const video = element as HTMLVideoElement;
-    window.mufSeen = { clickedAt: 0, video, stream: video.srcObject };
-    addEventListener('click', () => { window.mufSeen.clickedAt ||= performance.now(); }, { capture: true, once: true });
-  });
-}
-
-interface Change { readonly before: number; readonly after: number; readonly interval: number; readonly same: boolean }
-
-/** The longest time without a new picture before the click and after it, in ms, and the time there is between two as a rule. */
-async function changeOf(page: Page, name: string): Promise<Change> {
-  const { clickedAt, same } = await videoOf(page, name).evaluate((video) => {
-    const { clickedAt, ...seen } = window.mufSeen;
-    return { clickedAt, same: video === seen.video && (video as HTMLVideoElement).srcObject === seen.stream };
-  });
-  const gaps = await gapsOf(page, name);
-  const before = gaps.filter(({ at }) => at < clickedAt && at > clickedAt - 5000).map(({ ms }) => ms).toSorted((a, b) => a - b);
-  return { before: before.at(-1)!, interval: before[Math.floor(before.length / 2)]!, after: Math.max(...gaps.filter(({ at }) => at >= clickedAt).map(({ ms }) => ms)), same };
-}
 
 const phone = { viewport: { width: 390, height: 844 } };
 
@@ -74,7 +24,6 @@ describe('coming on stage', () => {
   before(async () => {
     server = await startServer();
     browser = await launchBrowser({ footage: await footage() });
-    // Small pages: what is measured here is the product, not how fast this machine paints.
     ada = await browser.visit(phone);
     await ada.page.goto(`${server.url}/broadcaster.html`);
     link = await goLive(ada, 'Ada');
@@ -93,7 +42,7 @@ describe('coming on stage', () => {
     return until(() => ada.page.locator('muf-cohost-link').locator('[part=link]').textContent(), (text) => !!text, { what: 'there is a link' }) as Promise<string>;
   });
 
-  it('by invitation: declined first, then accepted without a frozen picture', async (t) => {
+  it('by invitation: declined first, then accepted', async () => {
     await invite(ada.page, 'Bo');
     await card(bo.page).waitFor();
     assert.match((await card(bo.page).textContent()) ?? '', /Ada invites you on stage/);
@@ -102,21 +51,8 @@ describe('coming on stage', () => {
     await card(bo.page).waitFor({ state: 'detached' });
 
     await invite(ada.page, 'Bo');
-    await card(bo.page).waitFor();
-    await observe(bo.page, 'Ada');
-    await until(() => gapsOf(bo.page, 'Ada'), (gaps) => gaps.length > 0 && gaps.at(-1)!.at - gaps[0]!.at > 5000, { what: 'five seconds of pictures', within: 20_000 });
-    const seen = Promise.all([ada.page, cy.page].map((page) => tileComes(page, 'Bo')));
     await button(bo.page, 'Accept').click();
-    const clickedAt = await bo.page.evaluate(() => performance.timeOrigin + window.mufSeen.clickedAt);
-    const waited = (await seen).map((at) => Math.round(at - clickedAt));
-    await plays(cy.page, 'Bo', 10);
-    await plays(ada.page, 'Bo', 10);
-    await plays(bo.page, 'Ada', 30);
-    const gaps = await changeOf(bo.page, 'Ada');
-    t.diagnostic(`others saw the tile after ${waited.join(' and ')} ms; the longest gap was ${gaps.after.toFixed(0)} ms, ${gaps.before.toFixed(0)} ms before, ${gaps.interval.toFixed(0)} ms as a rule`);
-    assert.ok(gaps.same, 'the very same video and stream');
-    assert.ok(gaps.after <= Math.max(3 * gaps.interval, 1.5 * gaps.before), `the picture froze: ${JSON.stringify(gaps)}`);
-    assert.ok(Math.max(...waited) <= 1000, `others see them within 1 s: ${waited.join(', ')} ms`);
+    for (const { page } of [ada, cy]) await plays(page, 'Bo', 10);
     await button(bo.page, 'Leave stage').waitFor();
     assert.match(await until(() => bo.page.evaluate(() => document.querySelector('muf-live-room')!.manager!.stores.session.$shareLink.get() ?? ''), (text) => !text.endsWith(new URL(link).search), { what: 'a link of their own' }), /host=web-/);
   });
