@@ -5,6 +5,7 @@ export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   #at = 0;
+  #short = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -13,6 +14,11 @@ export class ByteReader {
 
   get at(): number {
     return this.#at;
+  }
+
+  /** After a `truncated`: how many bytes there must be in all for the read that failed. */
+  get short(): number {
+    return this.#short;
   }
 
   get left(): number {
@@ -60,9 +66,17 @@ export class ByteReader {
     return this.bytes(this.left);
   }
 
+  /** Goes back by `count` bytes that were read. */
+  back(count: number): void {
+    this.#at -= Math.min(count, this.#at);
+  }
+
   /** Moves on by `count` bytes and returns where they start. */
   skip(count: number): number {
-    if (count > this.left) throw new MediaError('truncated', `${count} more bytes were announced, and ${this.left} are there.`);
+    if (count > this.left) {
+      this.#short = this.#at + count;
+      throw new MediaError('truncated', `${count} more bytes were announced, and ${this.left} are there.`);
+    }
     const start = this.#at;
     this.#at += count;
     return start;

@@ -17,12 +17,14 @@ export class ByteWriter {
   }
 
   u8(...values: readonly number[]): this {
-    for (const value of values) this.#view.setUint8(this.#grow(1), value);
+    const at = this.#grow(values.length);
+    this.#bytes.set(values, at);
     return this;
   }
 
   u16(value: number): this {
-    this.#view.setUint16(this.#grow(2), value);
+    const at = this.#grow(2);
+    this.#view.setUint16(at, value);
     return this;
   }
 
@@ -31,18 +33,21 @@ export class ByteWriter {
   }
 
   u32(value: number): this {
-    this.#view.setUint32(this.#grow(4), value);
+    const at = this.#grow(4);
+    this.#view.setUint32(at, value);
     return this;
   }
 
   i32(value: number): this {
-    this.#view.setInt32(this.#grow(4), value);
+    const at = this.#grow(4);
+    this.#view.setInt32(at, value);
     return this;
   }
 
   /** Whole numbers up to 2^53. */
   u64(value: number | bigint): this {
-    this.#view.setBigUint64(this.#grow(8), BigInt(value));
+    const at = this.#grow(8);
+    this.#view.setBigUint64(at, BigInt(value));
     return this;
   }
 
@@ -52,7 +57,8 @@ export class ByteWriter {
   }
 
   bytes(value: Uint8Array): this {
-    this.#bytes.set(value, this.#grow(value.length));
+    const at = this.#grow(value.length);
+    this.#bytes.set(value, at);
     return this;
   }
 
@@ -88,7 +94,7 @@ export class ByteWriter {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** Makes room and returns where it starts. */
+  /** Makes room and returns where it starts. Call it before the buffer is named: it may be another one then. */
   #grow(count: number): number {
     const start = this.#length;
     this.#length += count;

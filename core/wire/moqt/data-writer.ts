@@ -1,0 +1,72 @@
+import type { Draft } from './codes.ts';
+import { statusCode, type Datagram, type FetchedObject, type MoqtObject, type SubgroupHeader } from './objects.ts';
+import { WireWriter } from './wire-writer.ts';
+
+/** Bits of the type of a subgroup stream: draft-16 §“Subgroup Header”; the types of draft 14 are those without a default priority. */
+export const subgroupBits = { base: 0x10, extensions: 0x01, firstObject: 0x02, explicit: 0x04, endOfGroup: 0x08, defaultPriority: 0x20 } as const;
+
+/** Bits of the type of a datagram: draft-16 §“Object Datagram”; the types of draft 14 are those without a default priority. */
+export const datagramBits = { extensions: 0x01, endOfGroup: 0x02, zeroObject: 0x04, defaultPriority: 0x08, status: 0x20 } as const;
+
+/** The type of a stream that answers a FETCH. */
+export const fetchStream = 0x05;
+
+const usualPriority = 128;
+
+/** The head of a subgroup stream. */
+export function encodeSubgroupHeader({ trackAlias, group, subgroup, priority, extensions, endOfGroup }: SubgroupHeader, draft: Draft): Uint8Array {
+  const byDefault = priority === undefined && draft === 16;
+  const mode = subgroup === 'first' ? subgroupBits.firstObject : subgroup === 0 ? 0 : subgroupBits.explicit;
+  const type = subgroupBits.base | mode | (extensions ? subgroupBits.extensions : 0) | (endOfGroup ? subgroupBits.endOfGroup : 0) | (byDefault ? subgroupBits.defaultPriority : 0);
+  const writer = new WireWriter(40).varint(type).varint(trackAlias).varint(group);
+  if (mode === subgroupBits.explicit) writer.varint(subgroup as number);
+  if (!byDefault) writer.u8(priority ?? usualPriority);
+  return writer.done();
+}
+
+/** What comes after an object’s ids: its extensions, length and status. The payload follows on its own, so that it is not copied. */
+function finishHead(writer: WireWriter, { payload, status, extensions }: MoqtObject, hasExtensions: boolean): void {
+  if (hasExtensions) writer.block(extensions ?? new Uint8Array());
+  writer.varint(payload.length);
+  if (payload.length === 0) writer.varint(statusCode(status));
+}
+
+/** The head of one object on a subgroup stream; its payload goes right behind. `before` is the id of the object sent before it there. */
+export function encodeObjectHead(object: MoqtObject, before: number | undefined, { extensions }: Pick<SubgroupHeader, 'extensions'>): Uint8Array {
+  const writer = new WireWriter(32).varint(before === undefined ? object.object : object.object - before - 1);
+  finishHead(writer, object, extensions);
+  return writer.done();
+}
+
+export const encodeFetchHeader = (requestId: number): Uint8Array => new WireWriter(16).varint(fetchStream).varint(requestId).done();
+
+/** The head of one object on a FETCH’s stream; its payload goes right behind. */
+export function encodeFetchedHead(object: FetchedObject, draft: Draft): Uint8Array {
+  const writer = new WireWriter(48);
+  if (draft === 16) {
+    // Everything is said of each, which every reader takes: subgroup, object, group, priority, and extensions where there are some.
+    writer.varint(0x03 | 0x04 | 0x08 | 0x10 | (object.extensions ? 0x20 : 0)).varint(object.group).varint(object.subgroup).varint(object.object).u8(object.priority);
+    if (object.extensions) writer.block(object.extensions);
+    return writer.varint(object.payload.length).done();
+  }
+  writer.varint(object.group).varint(object.subgroup).varint(object.object).u8(object.priority);
+  finishHead(writer, object, true);
+  return writer.done();
+}
+
+/** A whole datagram. */
+export function encodeDatagram({ trackAlias, group, object, priority, endOfGroup, payload, status, extensions }: Datagram, draft: Draft): Uint8Array {
+  const byDefault = priority === undefined && draft === 16;
+  const isStatus = status !== 'normal';
+  // In draft 14 a status always says which object it is of.
+  const zero = object === 0 && !(isStatus && draft === 14);
+  const type = (extensions ? datagramBits.extensions : 0) | (endOfGroup && !isStatus ? datagramBits.endOfGroup : 0) | (zero ? datagramBits.zeroObject : 0)
+    | (byDefault ? datagramBits.defaultPriority : 0) | (isStatus ? datagramBits.status : 0);
+  const writer = new WireWriter(32 + payload.length).varint(type).varint(trackAlias).varint(group);
+  if (!zero) writer.varint(object);
+  if (!byDefault) writer.u8(priority ?? usualPriority);
+  if (extensions) writer.block(extensions);
+  if (isStatus) writer.varint(statusCode(status));
+  else writer.bytes(payload);
+  return writer.done();
+}
