@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { nearest } from '../core/wire/nearest.ts';
 import type { Secret } from './auth/tokens.ts';
 import { environmentSchema, knownNames, type Environment } from './environment.ts';
 import { isLoopback } from './auth/loopback.ts';
@@ -6,7 +7,6 @@ import { localSecret } from './auth/local-secret.ts';
 import { iceConfigOf } from './ice-environment.ts';
 import type { IceConfig } from './ice-servers.ts';
 import type { Certificate } from './lan/certificate.ts';
-import { nearest } from './nearest.ts';
 import { nodeName } from './node-name.ts';
 import type { LogLevel } from './observe/logger.ts';
 import { StartError } from './start-error.ts';
@@ -44,6 +44,8 @@ export interface Config {
   readonly lan?: { readonly also: readonly string[] };
   /** Origin and base of links handed out, without a trailing slash; else the request's own origin. */
   readonly publicUrl: string | undefined;
+  /** Where pages reach this very server among those that share a Valkey; pages are not sent to one that has none. */
+  readonly nodeUrl: string | undefined;
   /** Address put into ICE candidates; mediasoup's own choice when absent. */
   readonly announcedIp: string | undefined;
   readonly logLevel: LogLevel;
@@ -121,6 +123,7 @@ export function loadConfig(given: NodeJS.ProcessEnv): { config: Config; warnings
       socketsPerAddress: env.MUF_SOCKETS_PER_ADDRESS,
       transportsPerWorker: env.MUF_TRANSPORTS_PER_WORKER,
       publicUrl: env.PUBLIC_URL,
+      nodeUrl: env.MUF_NODE_URL,
       announcedIp: env.MEDIASOUP_ANNOUNCED_IP,
       logLevel: env.LOG_LEVEL,
       sessionEndsAtExp: env.SESSION_ENDS_AT_EXP,

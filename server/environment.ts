@@ -93,6 +93,7 @@ export const environmentSchema = v.object({
   MUF_SOCKETS_PER_ADDRESS: v.optional(whole('MUF_SOCKETS_PER_ADDRESS', 1, 999_999, 'a number'), '500'),
   MUF_TRANSPORTS_PER_WORKER: v.optional(whole('MUF_TRANSPORTS_PER_WORKER', 1, 99_999, 'a number'), '2000'),
   PUBLIC_URL: v.optional(httpUrl('PUBLIC_URL')),
+  MUF_NODE_URL: v.optional(httpUrl('MUF_NODE_URL')),
   MEDIASOUP_ANNOUNCED_IP: v.optional(word('MEDIASOUP_ANNOUNCED_IP', /^[\w.:-]{1,255}$/, 'an address or host name that viewers can reach')),
   LOG_LEVEL: v.optional(v.picklist(logLevels, (issue) => `LOG_LEVEL must be one of ${logLevels.join(', ')}, not ${quoted(issue)}.`), 'info'),
   SESSION_ENDS_AT_EXP: v.optional(flag('SESSION_ENDS_AT_EXP'), 'false'),

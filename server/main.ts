@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 
   server = await startServer(config, { logger });
   process.stdout.write(`muf-live is running at ${server.url}\n`);
-  if (server.lan && config.tls) welcomeToLan(server, server.lan, config.tls.cert, systemTerminal);
+  if (server.lan && config.tls) await welcomeToLan(server, server.lan, config.tls.cert, systemTerminal);
 }
 
 try {

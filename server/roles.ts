@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../core/wire/nearest.ts';
 import { StartError } from './start-error.ts';
 
 /** What one process can do, each runnable apart from the rest once rooms span processes. */

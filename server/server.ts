@@ -8,6 +8,7 @@ import { findPageFolders, type PageFolders } from './http/page-folders.ts';
 import { systemIds, type Ids } from './ids.ts';
 import { createLanCodes, type LanCodes } from './lan/lan-codes.ts';
 import { listen } from './listen.ts';
+import { openNodes } from './nodes/open-nodes.ts';
 import { createLogger, type Logger } from './observe/logger.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { createRooms } from './rooms/rooms.ts';
@@ -55,7 +56,10 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     teardown.add('media', () => sfu.close());
     const tokens = createTokens({ ...config, clock });
     const trust = createTrust({ config, rooms: store.rooms, clock, ids });
-    const rooms = createRooms({ trust, sfu, store, clock, ids, logger, metrics, node: config.node });
+    const nodes = await openNodes({ config, bus: store.bus, clock, ids, logger });
+    teardown.add('nodes', () => nodes.close());
+    const { directory } = nodes;
+    const rooms = createRooms({ trust, sfu, store, clock, ids, logger, metrics, directory, node: config.node });
     teardown.add('rooms', () => rooms.close());
     await rooms.restore();
     if (config.valkeyUrl !== undefined) {
@@ -63,8 +67,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       teardown.add('adoption', every(clock, adoptMs, adopt));
     }
     const lan = config.lan && (await createLanCodes({ store, clock, ids }));
-    const gateway = createGateway({ words: createWordFilter(config.blockedWords), config, tokens, trust, rooms, sfu, logger, metrics, clock, ids });
-    const app = await createApp({ config, tokens, trust, store, media: sfu, networkTests: sfu.networkTests, rooms, lan, logger, metrics, clock, ids, pages, isDraining: () => draining });
+    const gateway = createGateway({ words: createWordFilter(config.blockedWords), config, tokens, trust, rooms, directory, sfu, logger, metrics, clock, ids });
+    const app = await createApp({ config, tokens, trust, store, media: sfu, networkTests: sfu.networkTests, census: await nodes.census(rooms), lan, logger, metrics, clock, ids, pages, isDraining: () => draining });
     teardown.add('http', () => app.close());
     teardown.add('sockets', () => gateway.close());
     teardown.add('drain', () => {
@@ -73,6 +77,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     });
     gateway.attach(app.server);
     const url = await listen(app, config);
+    nodes.announce(url);
     return { url, lan, workerPids: () => sfu.pids(), close: () => teardown.run() };
   } catch (error) {
     await teardown.run();

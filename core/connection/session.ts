@@ -1,3 +1,4 @@
+import { socketUrl } from '../addresses.ts';
 import type { Clock, Random } from '../clock.ts';
 import { LiveError } from '../errors.ts';
 import type { Connection } from '../stores/connection.ts';
@@ -37,6 +38,8 @@ const firstTries = 3;
 const openDeadlineMs = 10_000;
 const probeDeadlineMs = 5000;
 const leaveDeadlineMs = 2000;
+/** Servers that send a page round in circles are tried again later. */
+const mostMoves = 3;
 
 /**
  * A probe has to be a request that changes nothing: nobody is typing while a socket is silent. Any
@@ -61,6 +64,9 @@ export class SignalSession {
   #closed = false;
   #waiting = false;
   #attempt = 0;
+  /** Where the room is; the server that was asked first, until that one says otherwise. */
+  #url: string;
+  #moves = 0;
   #token: string;
   #renewed = false;
   #resumeToken: string | undefined;
@@ -70,6 +76,7 @@ export class SignalSession {
 
   constructor(options: SignalSessionOptions) {
     this.#options = options;
+    this.#url = options.url;
     this.#token = options.token;
     this.#stopNetwork = options.network.listen((online) => this.#networkChanged(online));
   }
@@ -113,9 +120,9 @@ export class SignalSession {
 
   #connect(): void {
     this.#waiting = false;
-    const { url, WebSocket, clock } = this.#options;
+    const { WebSocket, clock } = this.#options;
     if (!this.#hasJoined) this.#options.status({ status: 'connecting' });
-    const socket = openSocket(url, WebSocket, {
+    const socket = openSocket(this.#url, WebSocket, {
       opened: () => void this.#sendJoin(),
       received: (message) => this.#received(message),
       unreadable: () => this.#heartbeat?.heard(),
@@ -141,6 +148,7 @@ export class SignalSession {
   #received(message: ServerMessage): void {
     this.#heartbeat?.heard();
     if (message.type === 'Error' && message.re === undefined) return this.#lost(errorOfReply(message));
+    if (message.type === 'Moved') return this.#moved(message.url);
     if (message.type !== 'Error' && !('re' in message)) return this.#happened(message);
     // Before its promise settles: events may follow in the same turn.
     if (message.type === 'Welcome') this.#welcomed(message);
@@ -152,6 +160,7 @@ export class SignalSession {
     this.#joined = true;
     this.#hasJoined = true;
     this.#attempt = 0;
+    this.#moves = 0;
     this.#renewed = false;
     this.#resumeToken = welcome.resumeToken;
     if (welcome.snapshot) Object.assign(this.#seen, welcome.channels);
@@ -192,8 +201,22 @@ export class SignalSession {
     else if (online && this.#waiting) this.#retryAfter(0);
   }
 
+  /** At once: nobody has failed, and what proves my right is good there too. */
+  #moved(server: string): void {
+    const url = socketUrl(server.replace(/\/+$/, ''));
+    const error = new LiveError('busy');
+    // A secure page does not follow to where anyone could read along.
+    if (this.#moves >= mostMoves || (this.#url.startsWith('wss:') && !url.startsWith('wss:'))) return this.#lost(error);
+    this.#drop(error);
+    this.#moves += 1;
+    this.#url = url;
+    this.#connect();
+  }
+
   #lost(error: LiveError): void {
     if (this.#closed) return;
+    // Whoever answers at the first one knows where the room is now.
+    if (!this.#joined) [this.#url, this.#moves] = [this.#options.url, 0];
     this.#drop(new LiveError('server-unreachable'));
     const verdict = verdictOf(error.code);
     if (verdict === 'stop') return this.#fail(error);

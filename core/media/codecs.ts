@@ -25,7 +25,7 @@ const coresFor: Readonly<Record<VideoCodec, number>> = { av1: 16, vp9: 8, h264: 
 export const isCheap = (codec: VideoCodec | undefined): boolean => codec === undefined || coresFor[codec] === 0;
 
 /** Whether its layers are one stream (SVC) rather than one each (simulcast): mediasoup takes AV1 and VP9 no other way. */
-export const isLayered = (codec: VideoCodec | undefined): boolean => codec === 'av1' || codec === 'vp9';
+export const isLayered = (codec: VideoCodec | undefined): codec is 'av1' | 'vp9' => codec === 'av1' || codec === 'vp9';
 
 export function codecNamed(mimeType: string): VideoCodec | undefined {
   const name = mimeType.toLowerCase().replace(/^video\//, '');

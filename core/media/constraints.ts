@@ -5,6 +5,12 @@ export interface ConstraintOptions {
   readonly audioConstraints?: MediaTrackConstraints;
 }
 
+/** What a page would have where the application says nothing: how to capture, and how to begin. */
+export interface MediaWishes extends ConstraintOptions {
+  readonly videoOff?: boolean;
+  readonly audioMuted?: boolean;
+}
+
 /** 720p30 unless the application wants otherwise; a chosen device is meant exactly. */
 export function videoConstraints({ videoConstraints: given }: ConstraintOptions, deviceId: string | undefined, facing: LocalMedia['facing']): MediaTrackConstraints {
   const source = deviceId === undefined ? { facingMode: { ideal: facing } } : { deviceId: { exact: deviceId } };

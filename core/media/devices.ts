@@ -2,9 +2,9 @@ import { atom, type ReadableAtom } from 'nanostores';
 import { LiveError, type LiveErrorCode } from '../errors.ts';
 import type { LiveEvents } from '../live-event.ts';
 import { createSerial } from '../serial.ts';
-import { noLocalMedia, type DeviceKind, type DeviceLists, type DevicesStore } from '../stores/devices.ts';
+import { noLocalMedia, type DeviceKind, type DeviceLists, type DevicesStore, type LocalMedia } from '../stores/devices.ts';
 import { capture, type CaptureKind, type Wanted } from './capture.ts';
-import { audioConstraints, nextCamera, videoConstraints, type ConstraintOptions } from './constraints.ts';
+import { audioConstraints, nextCamera, videoConstraints, type ConstraintOptions, type MediaWishes } from './constraints.ts';
 import { listDevices } from './device-list.ts';
 import type { LocalSources, MediaKit } from './port.ts';
 
@@ -26,6 +26,9 @@ export class LocalDevices {
   readonly #sources = atom<LocalSources>({});
   readonly #turn = createSerial();
   readonly #watched: MediaDevices | undefined;
+  #wishes: ConstraintOptions = {};
+  /** How the next capture begins. */
+  #beginning: Partial<LocalMedia> = {};
   #video: MediaStreamTrack | null = null;
   #audio: MediaStreamTrack | null = null;
 
@@ -79,6 +82,13 @@ export class LocalDevices {
     });
   }
 
+  /** Holds from the next capture on; how to begin, only while nothing is captured. */
+  suggest({ videoOff = false, audioMuted = false, ...wishes }: MediaWishes): void {
+    this.#wishes = wishes;
+    this.#beginning = { videoOff, audioMuted };
+    if (this.#store.$local.get().status === 'idle') this.#store.applyLocal(this.#beginning);
+  }
+
   setMirror(mirrored: boolean): void {
     this.#store.applyLocal({ mirrored });
   }
@@ -89,7 +99,7 @@ export class LocalDevices {
       const { facing } = this.#store.$local.get();
       if (this.#video?.getSettings().facingMode) {
         const other = facing === 'user' ? 'environment' : 'user';
-        await this.#replace('video', { ...videoConstraints(this.#options, undefined, other), facingMode: { exact: other } });
+        await this.#replace('video', { ...videoConstraints(this.#given, undefined, other), facingMode: { exact: other } });
         this.#store.applySelected('camera', undefined);
         this.#store.applyLocal({ facing: other, mirrored: other === 'user' });
         return;
@@ -97,7 +107,7 @@ export class LocalDevices {
       const { camera } = await this.#list();
       const next = nextCamera(camera, this.#video?.getSettings().deviceId ?? this.#store.$selected.get().camera);
       if (!next) throw new LiveError('camera-missing', { message: 'There is no other camera.' });
-      await this.#replace('video', videoConstraints(this.#options, next.id, facing));
+      await this.#replace('video', videoConstraints(this.#given, next.id, facing));
       this.#store.applySelected('camera', next.id);
     });
   }
@@ -106,8 +116,8 @@ export class LocalDevices {
   select(kind: DeviceKind, id: string): Promise<void> {
     return this.#turn(async () => {
       const { facing, videoOff } = this.#store.$local.get();
-      if (kind === 'camera' && !videoOff) await this.#replace('video', videoConstraints(this.#options, id, facing));
-      if (kind === 'microphone') await this.#replace('audio', audioConstraints(this.#options, id));
+      if (kind === 'camera' && !videoOff) await this.#replace('video', videoConstraints(this.#given, id, facing));
+      if (kind === 'microphone') await this.#replace('audio', audioConstraints(this.#given, id));
       this.#store.applySelected(kind, id);
     });
   }
@@ -126,7 +136,7 @@ export class LocalDevices {
       this.#put('video', null);
       this.#put('audio', null);
       const { mirrored, facing } = this.#store.$local.get();
-      this.#store.$local.set({ ...noLocalMedia, mirrored, facing });
+      this.#store.$local.set({ ...noLocalMedia, ...this.#beginning, mirrored, facing });
       this.#sources.set({});
     });
   }
@@ -136,9 +146,14 @@ export class LocalDevices {
     await this.release();
   }
 
+  get #given(): ConstraintOptions {
+    const { videoConstraints: video, audioConstraints: audio } = this.#options;
+    return { videoConstraints: { ...this.#wishes.videoConstraints, ...video }, audioConstraints: { ...this.#wishes.audioConstraints, ...audio } };
+  }
+
   #constraints(kind: CaptureKind): MediaTrackConstraints {
     const { camera, microphone } = this.#store.$selected.get();
-    return kind === 'video' ? videoConstraints(this.#options, camera, this.#store.$local.get().facing) : audioConstraints(this.#options, microphone);
+    return kind === 'video' ? videoConstraints(this.#given, camera, this.#store.$local.get().facing) : audioConstraints(this.#given, microphone);
   }
 
   async #capture(wanted: Wanted): Promise<void> {

@@ -18,6 +18,8 @@ export interface SendLimits {
   readonly watched: ReadonlyMap<string, number>;
   /** How far the processor has to be spared: 0 is not at all. */
   readonly relief: ReliefStep;
+  /** Only what every device can show. */
+  readonly plain?: boolean;
 }
 
 /** 1: one layer fewer; 2: the smallest only, at half the rate; 3: that, with the cheapest codec. */

@@ -1,6 +1,6 @@
 import type { VideoCodec } from './codecs.ts';
 import { isLayered } from './codecs.ts';
-import type { Encoding } from './encodings.ts';
+import { simulcastEncodings, type PictureSize } from './encodings.ts';
 import type { ReliefStep } from './port.ts';
 
 /** While the processor is spared, pictures per second. */
@@ -39,8 +39,18 @@ export const svcMode = (layers: number): 'L1T3' | 'L2T3_KEY' | 'L3T3_KEY' => (la
 
 export interface SvcEncoding { readonly maxBitrate: number; readonly scalabilityMode: ReturnType<typeof svcMode> }
 
-/** One SVC stream in place of simulcast: the same layers for less than their sum, since each builds on the one below. */
-export function svcEncodings(simulcast: readonly Encoding[]): SvcEncoding[] {
+/**
+ * Pictures per second that SVC is given bits for at least: libwebrtc wants a bitrate of each VP9 layer by its pixels alone
+ * (`svc_config.cc`), and would never start the largest of a slow camera.
+ */
+const leastRate = 20;
+
+/**
+ * One SVC stream in place of simulcast: the same layers for less than their sum, since each builds on the one below. AV1 has
+ * layers in time only: mediasoup passes no dependency descriptors on to pages, without which Chromium decodes none of its others.
+ */
+export function svcEncodings(picture: PictureSize, codec: 'av1' | 'vp9'): SvcEncoding[] {
+  const simulcast = simulcastEncodings({ ...picture, frameRate: Math.max(picture.frameRate, leastRate) });
   const largest = simulcast.at(-1)?.maxBitrate ?? 0;
-  return [{ maxBitrate: Math.round(largest * 1.1), scalabilityMode: svcMode(simulcast.length) }];
+  return [{ maxBitrate: Math.round(largest * 1.1), scalabilityMode: svcMode(codec === 'av1' ? 1 : simulcast.length) }];
 }

@@ -79,13 +79,14 @@ export class SfuSend {
     this.#side.opened(transport);
   }
 
-  async #apply(source: Source, local: LocalSource, suspended: boolean, { relief }: SendLimits): Promise<void> {
+  async #apply(source: Source, local: LocalSource, suspended: boolean, { relief, plain = false }: SendLimits): Promise<void> {
     const sent = this.#sent.get(source);
-    const tooDear = relief === 3 && !isCheap(sent?.codec);
-    if (!sent || tooDear) {
+    // What is cheap to encode is also what every device decodes.
+    const plainOnly = relief === 3 || plain;
+    if (!sent || (plainOnly && !isCheap(sent.codec))) {
       // The server lets the new one take the old one's place.
       sent?.producer.close();
-      if (local.track) await this.#start(source, local.track, local.paused, suspended, relief === 3);
+      if (local.track) await this.#start(source, local.track, local.paused, suspended, plainOnly);
       return;
     }
     const { producer } = sent;
@@ -114,8 +115,8 @@ export class SfuSend {
     const picture = sizeOf(track);
     const machine = this.#machine ?? { cores: 2, efficient: new Set() };
     const codec = chooseVideoCodec(this.#side.device.sendRtpCapabilities.codecs ?? [], { machine, pinned: this.#side.videoCodec, spare });
-    const simulcast = simulcastEncodings(picture);
-    const encodings = isLayered(codec && codecNamed(codec.mimeType)) ? svcEncodings(simulcast) : simulcast;
+    const name = codec && codecNamed(codec.mimeType);
+    const encodings = isLayered(name) ? svcEncodings(picture, name) : simulcastEncodings(picture);
     return { encodings, codecOptions: { videoGoogleStartBitrate: startBitrateKbps(encodings) }, ...(codec && { codec }) };
   }
 

@@ -24,22 +24,35 @@ const defaults: Readonly<Record<Role, readonly Capability[]>> = {
 /** What only the room's own host may do, beside a host's defaults. */
 const originalHostOnly = ['room:end', 'record'] as const satisfies readonly Capability[];
 
+/** What whoever has the room needs, whatever their token lists. */
+const ofRoom: ReadonlySet<Capability> = new Set<Capability>([...originalHostOnly, 'chat:moderate']);
+
+/** The same list without what only the room's own host may do. */
+export const withoutRoom = (caps: readonly string[]): string[] => caps.filter((cap) => !(originalHostOnly as readonly string[]).includes(cap));
+
 function granting(base: Pick<Grants, 'role' | 'isOriginalHost' | 'maxQuality'>, sources: ReadonlyMap<Capability, CapSource>): Grants {
   return { ...base, sources, caps: new Set(sources.keys()) };
 }
 
 const lowest = (...caps: readonly (QualityCap | undefined)[]): QualityCap => qualityCaps.find((cap) => caps.includes(cap)) ?? 'high';
 
+/** Where a capability of an explicit list comes from: the token's own list, else the place its bearer was given. */
+function sourceIn(own: readonly string[], cap: Capability, isOriginalHost: boolean): CapSource {
+  if (own.includes(cap)) return 'token';
+  return isOriginalHost && ofRoom.has(cap) ? 'originalHost' : 'role';
+}
+
 /**
  * What a token's bearer may do: `caps` in the token, else what the preset gives the role, else the role's defaults.
  * Names this server does not know are ignored. The server itself always states `is_original_host`; a host's token
  * minted elsewhere without it is taken for the original host's.
+ * @param own what the token itself lists, where the bearer's place has added to it
  */
-export function grantsOf(claims: Claims, preset?: Permissions): Grants {
+export function grantsOf(claims: Claims, preset?: Permissions, own: readonly string[] = claims.caps ?? []): Grants {
   const { role } = claims;
   const isOriginalHost = role === 'host' && (claims.is_original_host ?? true);
   const base = { role, isOriginalHost, maxQuality: lowest(claims.max_quality, preset?.maxQuality) };
-  if (claims.caps !== undefined) return granting(base, new Map(capabilities.filter((cap) => claims.caps?.includes(cap)).map((cap) => [cap, 'token'])));
+  if (claims.caps !== undefined) return granting(base, new Map(capabilities.filter((cap) => claims.caps?.includes(cap)).map((cap) => [cap, sourceIn(own, cap, isOriginalHost)])));
   const byPreset = preset?.caps[role];
   const sources = new Map<Capability, CapSource>((byPreset ?? defaults[role]).map((cap) => [cap, byPreset ? 'preset' : 'role']));
   if (isOriginalHost) for (const cap of originalHostOnly) sources.set(cap, 'originalHost');
@@ -86,6 +99,7 @@ const needs: Readonly<Record<RequestType, readonly Capability[] | 'anyone'>> = {
   SetAcceptInvitations: ['cohost:invite'],
   RemoveCohost: ['cohost:invite'],
   LeaveStage: publish,
+  SetLayout: publish,
   SetTyping: ['chat:send'],
   React: ['chat:send'],
   SetBroadcastPaused: publish,

@@ -11,6 +11,7 @@ import { addLiveRooms } from './live-rooms.ts';
 import { addNetworkTest } from './network-test.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { servePages } from './pages.ts';
+import { addPresetRoutes } from './preset-routes.ts';
 import { HttpProblem, problemOf } from './problem.ts';
 import { addRoomRoutes } from './room-routes.ts';
 import { addViewerToken } from './viewer-token.ts';
@@ -71,6 +72,7 @@ export async function createApp(deps: HttpDeps): Promise<FastifyInstance> {
   addBroadcasterToken(app, deps, authorizer, idempotent);
   addViewerToken(app, deps, authorizer);
   addNetworkTest(app, deps);
+  addPresetRoutes(app, deps);
   addLiveRooms(app, deps, authorizer);
   await servePages(app, deps.pages);
   return app;

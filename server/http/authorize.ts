@@ -8,7 +8,6 @@ import type { Tokens } from '../auth/tokens.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { SignalError } from '../signal-error.ts';
-import type { RoomRecord } from '../store/ports.ts';
 import { HttpProblem } from './problem.ts';
 
 const keyRemedy = 'Send the server’s MUF_API_KEY as x-org-key, from your backend only.';
@@ -41,9 +40,6 @@ export interface Authorizer {
   /** The claims of the request's own genuine token for this room, expired for up to 12 h if `renewing`. */
   requireToken(request: FastifyRequest, roomId: string, options: { renewing: boolean }): Promise<Claims>;
 }
-
-/** Whether the room is this organisation's; on a server for one, each is. */
-export const ownsRoom = (orgId: string | undefined, room: Pick<RoomRecord, 'orgId'> | undefined): boolean => orgId === undefined || room?.orgId === orgId;
 
 export interface AuthorizerOptions {
   readonly config: Pick<Config, 'apiKey' | 'tenancy'>;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { mostBroadcasters } from '../../core/wire/preset/config.ts';
 import { roomTypes } from '../../core/wire/signal/claims.ts';
 import { avatarUrl, category, displayName, id, title } from '../../core/wire/signal/fields.ts';
 import { limits } from '../../core/wire/signal/limits.ts';
@@ -20,7 +21,7 @@ export const createRoomBody = v.object({
   title: v.optional(title, ''),
   category: v.optional(category, ''),
   /** Seats on stage. */
-  maxBroadcasters: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16))),
+  maxBroadcasters: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostBroadcasters))),
 });
 
 const cohostCode = v.pipe(v.string(), v.minLength(16), v.maxLength(limits.id));
@@ -31,6 +32,9 @@ export const broadcasterTokenBody = v.object({
   peerId: v.optional(id),
   /** The one-time code out of a cohost link. */
   code: v.optional(cohostCode),
+  /** Of the room that the code opens, where it does. */
+  title: v.optional(title, ''),
+  category: v.optional(category, ''),
   /** Of a new link: whoever opens it comes as `displayName` and as nobody else. */
   nameBound: v.optional(v.boolean(), false),
 });

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type * as v from 'valibot';
 import type { Claims } from '../../core/wire/signal/claims.ts';
 import { peerIdOf } from '../auth/peer-id.ts';
+import type { Presets } from '../auth/presets.ts';
 import type { MintClaims } from '../auth/tokens.ts';
 import { SignalError } from '../signal-error.ts';
 import type { RoomRecord } from '../store/ports.ts';
@@ -21,9 +22,9 @@ type Body = v.InferOutput<typeof broadcasterTokenBody>;
 interface Made { readonly claims: MintClaims; readonly cohostLink?: string; readonly linkExpiresAt?: number }
 
 /** The claims of one more broadcaster, or of the same one again: what a name is told anew replaces the old. */
-function cohostClaims(body: Body, roomId: string, room: RoomRecord | undefined, peerId: string): MintClaims {
+function cohostClaims(body: Body, roomId: string, room: RoomRecord | undefined, peerId: string, { wornBy }: Presets): MintClaims {
   const roomType = room?.roomType ?? 'live';
-  return { room_id: roomId, role: roomType === '1v1' ? 'guest' : 'host', room_type: roomType, org_id: room?.orgId, preset: room?.preset, is_original_host: false, peer_id: peerId, host_peer_id: peerId, display_name: body.displayName, avatar_url: body.avatarUrl, ...(body.nameBound ? { name_bound: true } : {}) };
+  return { room_id: roomId, role: roomType === '1v1' ? 'guest' : 'host', room_type: roomType, org_id: room?.orgId, preset: wornBy(roomType === '1v1' ? 'guest' : 'cohost', room?.preset), is_original_host: false, peer_id: peerId, host_peer_id: peerId, display_name: body.displayName, avatar_url: body.avatarUrl, ...(body.nameBound ? { name_bound: true } : {}) };
 }
 
 /** What someone says of themselves, where the name is theirs to say. */
@@ -58,7 +59,7 @@ export function addBroadcasterToken(app: FastifyInstance, deps: HttpDeps, { requ
 
   /** Whoever opens the link comes as the visitor they are, so that one banned is banned by this way too. */
   async function exchanged(request: FastifyRequest, roomId: string, body: Body, code: string): Promise<MintClaims> {
-    const claims = (await deps.lan?.take(roomId, code)) ?? (await codes.take(roomId, code));
+    const claims = (await deps.lan?.take(roomId, code, { title: body.title, category: body.category })) ?? (await codes.take(roomId, code));
     if (!claims) throw new HttpProblem('code-invalid', 'Ask the host for a new link.');
     return introduced({ ...claims, sub: visitorOf(request, trust.visitors).sub }, body);
   }
@@ -66,7 +67,7 @@ export function addBroadcasterToken(app: FastifyInstance, deps: HttpDeps, { requ
   async function added(request: FastifyRequest, roomId: string, body: Body): Promise<Made> {
     const room = await requireRight(request, roomId);
     if (body.nameBound && !body.displayName) throw new HttpProblem('bad-input', 'A link bound to a name needs the name: send displayName.');
-    const claims = cohostClaims(body, roomId, room, ids.uuid());
+    const claims = cohostClaims(body, roomId, room, ids.uuid(), trust.presets);
     const { code, expiresAt } = await codes.issue(roomId, claims);
     return { claims, cohostLink: cohostLink(request, config, roomId, code), linkExpiresAt: expiresAt };
   }

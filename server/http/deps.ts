@@ -5,8 +5,8 @@ import type { Config } from '../config.ts';
 import type { Ids } from '../ids.ts';
 import type { LanCodes } from '../lan/lan-codes.ts';
 import type { Logger } from '../observe/logger.ts';
+import type { Census } from '../nodes/census.ts';
 import type { Metrics } from '../observe/metrics.ts';
-import type { Rooms } from '../rooms/rooms.ts';
 import type { NetworkTests } from '../sfu/network-tests.ts';
 import type { Store } from '../store/ports.ts';
 import type { PageFolders } from './page-folders.ts';
@@ -26,7 +26,7 @@ export interface HttpDeps {
   readonly store: Store;
   readonly media: MediaStatus;
   readonly networkTests: NetworkTests;
-  readonly rooms: Pick<Rooms, 'all'>;
+  readonly census: Census;
   /** With `--lan`. */
   readonly lan?: LanCodes | undefined;
   readonly logger: Logger;

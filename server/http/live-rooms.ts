@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { addressKey } from '../auth/address-key.ts';
 import { createKeyedBuckets } from '../auth/token-bucket.ts';
-import { listedRoom, summaryOf, type ListedRoom } from '../rooms/room-summary.ts';
+import { madeAtMostEvery } from '../made-at-most-every.ts';
+import type { ListedRoom } from '../rooms/room-summary.ts';
 import { SignalError } from '../signal-error.ts';
-import { ownsRoom, type Authorizer } from './authorize.ts';
+import type { Authorizer } from './authorize.ts';
 import type { HttpDeps } from './deps.ts';
 import { shareLink } from './links.ts';
 import { validate } from './validate.ts';
@@ -27,41 +28,37 @@ function paged<Item>(items: readonly Item[], { limit, offset }: { limit: number;
 }
 
 /** `GET /api/live/explore`: live rooms that asked to be found, the most watched first. Public; links are made for whoever asks. */
-function addExplore(app: FastifyInstance, { config, rooms, clock }: HttpDeps): void {
+function addExplore(app: FastifyInstance, { config, census, clock }: HttpDeps): void {
   const buckets = createKeyedBuckets(rate, clock);
-  let cached: { readonly at: number; readonly rooms: readonly ListedRoom[] } | undefined;
-
-  function listed(): readonly ListedRoom[] {
-    if (cached && clock.now() - cached.at < freshMs) return cached.rooms;
-    const found = rooms.all().filter((room) => room.record.listed).map(listedRoom).filter((room) => room !== undefined);
-    cached = { at: clock.now(), rooms: found.toSorted((a, b) => b.viewerCount - a.viewerCount || b.startedAt - a.startedAt) };
-    return cached.rooms;
-  }
+  const listed = madeAtMostEvery(clock, freshMs, async (): Promise<readonly ListedRoom[]> =>
+    (await census.listed()).toSorted((a, b) => b.viewerCount - a.viewerCount || b.startedAt - a.startedAt));
 
   app.get('/api/live/explore', async (request, reply) => {
     const retryAfterMs = buckets.take(addressKey(request.ip));
     if (retryAfterMs > 0) throw new SignalError('rate-limited', { retryAfterMs });
     const { category, ...range } = validate(exploreQuery, request.query);
-    const { items, total, next } = paged(listed().filter((room) => category === undefined || room.category === category), range);
+    const { items, total, next } = paged((await listed()).filter((room) => category === undefined || room.category === category), range);
     return reply.header('cache-control', `public, max-age=${freshMs / 1000}`).send({
       rooms: items.map(({ hostPeerId, ...room }) => ({ ...room, shareLink: shareLink(request, config, room.roomId, hostPeerId) })), total, next,
     });
   });
 }
 
-/** `GET /api/admin/live/rooms`: every room held here, for holders of the key; an organisation's key shows its own. */
-function addAdmin(app: FastifyInstance, { rooms, clock }: HttpDeps, { requireKey }: Authorizer): void {
+/** `GET /api/admin/live/rooms`: every room of all nodes, for holders of the key; an organisation's key shows its own. */
+function addAdmin(app: FastifyInstance, { census }: HttpDeps, { requireKey }: Authorizer): void {
   app.get('/api/admin/live/rooms', async (request, reply) => {
     const orgId = await requireKey(request);
-    const own = rooms.all().filter((room) => ownsRoom(orgId, room.record)).toSorted((a, b) => a.record.createdAt - b.record.createdAt);
-    const { items, total, next } = paged(own, validate(adminQuery, request.query));
+    const range = validate(adminQuery, request.query);
+    const { rows, silent } = await census.rows(orgId);
+    const { items, total, next } = paged(rows.toSorted((a, b) => a.createdAt - b.createdAt), range);
     const totals = {
-      rooms: own.length,
-      live: own.filter(({ record }) => record.status === 'live').length,
-      broadcasters: own.reduce((sum, { stage }) => sum + stage.length, 0),
-      viewers: own.reduce((sum, { viewerCount }) => sum + viewerCount, 0),
+      rooms: rows.length,
+      live: rows.filter(({ live }) => live).length,
+      broadcasters: rows.reduce((sum, { broadcasters }) => sum + broadcasters, 0),
+      viewers: rows.reduce((sum, { viewers }) => sum + viewers, 0),
     };
-    return reply.header('cache-control', 'no-store').send({ totals, rooms: await Promise.all(items.map((room) => summaryOf(room, clock.now()))), total, next });
+    const rooms = await census.summaries(items.map(({ roomId }) => roomId));
+    return reply.header('cache-control', 'no-store').send({ totals, rooms, total, next, ...(silent.length === 0 ? {} : { silentNodes: silent }) });
   });
 }
 

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
+import { ownsRoom } from '../auth/org-rooms.ts';
 import { peerIdOf } from '../auth/peer-id.ts';
 import { SignalError } from '../signal-error.ts';
 import type { RoomRecord, Store } from '../store/ports.ts';
-import { bearerOf, ownsRoom, type Authorizer } from './authorize.ts';
+import { bearerOf, type Authorizer } from './authorize.ts';
 
 /** Rejects unless the caller may bring people on this room's stage; resolves to the room, if there is one. */
 export type RoomRight = (request: FastifyRequest, roomId: string) => Promise<RoomRecord | undefined>;

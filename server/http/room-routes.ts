@@ -32,8 +32,8 @@ function hostClaims(body: v.InferOutput<typeof createRoomBody>, roomId: string, 
 }
 
 /** The claims of whoever opens the link of a call: its other party. */
-const guestClaims = (host: MintClaims, peerId: string): MintClaims =>
-  ({ ...host, role: 'guest', is_original_host: false, peer_id: peerId, host_peer_id: peerId, display_name: undefined, avatar_url: undefined });
+const guestClaims = (host: MintClaims, peerId: string, preset: string | undefined): MintClaims =>
+  ({ ...host, role: 'guest', preset, is_original_host: false, peer_id: peerId, host_peer_id: peerId, display_name: undefined, avatar_url: undefined });
 
 /** `POST /create_room`: a room in waiting and its original host's token. */
 export function addRoomRoutes(app: FastifyInstance, deps: HttpDeps, { requireKey }: Authorizer, idempotent: Idempotent): void {
@@ -43,7 +43,7 @@ export function addRoomRoutes(app: FastifyInstance, deps: HttpDeps, { requireKey
   /** To watch; of a call, to take the other seat, once. */
   async function linkOf(request: FastifyRequest, host: MintClaims, roomId: string, peerId: string): Promise<string> {
     if (host.room_type !== '1v1') return shareLink(request, config, roomId, peerId);
-    const { code } = await codes.issue(roomId, guestClaims(host, ids.uuid()));
+    const { code } = await codes.issue(roomId, guestClaims(host, ids.uuid(), trust.presets.wornBy('guest', host.preset)));
     return cohostLink(request, config, roomId, code);
   }
 
@@ -65,7 +65,7 @@ export function addRoomRoutes(app: FastifyInstance, deps: HttpDeps, { requireKey
         // Nobody can watch a call, so there is nothing to list.
         ...((body.listed ?? (config.loopback && config.apiKey === undefined)) && body.roomType !== '1v1' ? { listed: true } : {}),
         status: 'waiting',
-        maxBroadcasters: body.maxBroadcasters ?? seats[body.roomType],
+        maxBroadcasters: body.maxBroadcasters ?? (body.roomType === 'live' ? trust.presets.seatsOf(body.preset) : undefined) ?? seats[body.roomType],
         ...(body.mode === 'mesh' ? { mode: body.mode } : {}),
         hostPeerId: peerId,
         createdAt: clock.now(),

@@ -51,7 +51,7 @@ export function addViewerToken(app: FastifyInstance, deps: HttpDeps, { requireTo
     const { token, expiresAt } = await tokens.mint({
       sub: visitor.sub,
       org_id: room?.orgId,
-      preset: room?.preset,
+      preset: trust.presets.wornBy('viewer', room?.preset),
       ...(before && kept(before)),
       room_id: roomId,
       role: 'viewer',

@@ -16,9 +16,11 @@ export interface LanCodes {
   issue(): LanInvitation;
   /**
    * Whom this code makes its bearer: the original host of a new run, or a cohost of the one that has begun. `undefined`
-   * when it is not the present code of this room.
+   * when it is not the present code of this room. What the room is called is its host's to say.
    */
-  take(roomId: string, code: string): Promise<MintClaims | undefined>;
+  take(roomId: string, code: string, called?: { readonly title: string; readonly category: string }): Promise<MintClaims | undefined>;
+  /** Whether the room has begun: the next one joins it on stage. */
+  begun(): Promise<boolean>;
   /** Calls back after each code that was used. */
   onUsed(handler: (roomId: string) => void): void;
 }
@@ -40,10 +42,10 @@ export async function createLanCodes({ store, clock, ids }: LanCodesOptions): Pr
   const handlers: ((roomId: string) => void)[] = [];
   let current: { readonly digest: Buffer; readonly expiresAt: number } | undefined;
 
-  async function claimsFor(peerId: string): Promise<MintClaims> {
+  async function claimsFor(peerId: string, called: { readonly title: string; readonly category: string }): Promise<MintClaims> {
     const common = { room_id: roomId, role: 'host', room_type: 'live', peer_id: peerId, host_peer_id: peerId } as const;
     if (!isOver(await store.rooms.get(roomId))) return { ...common, is_original_host: false };
-    await store.rooms.put({ roomId, roomType: 'live', title: '', category: '', status: 'waiting', maxBroadcasters: seats, hostPeerId: peerId, createdAt: clock.now(), peakViewers: 0 });
+    await store.rooms.put({ roomId, roomType: 'live', ...called, status: 'waiting', maxBroadcasters: seats, hostPeerId: peerId, createdAt: clock.now(), peakViewers: 0 });
     return { ...common, is_original_host: true };
   }
 
@@ -53,14 +55,15 @@ export async function createLanCodes({ store, clock, ids }: LanCodesOptions): Pr
       current = { digest: digest(code), expiresAt: clock.now() + ttlMs };
       return { roomId, code };
     },
-    async take(wanted, code) {
+    async take(wanted, code, called = { title: '', category: '' }) {
       if (wanted !== roomId || !current || clock.now() >= current.expiresAt || !timingSafeEqual(digest(code), current.digest)) return undefined;
       // Before anything is waited for: of two at once, one gets it.
       current = undefined;
-      const claims = await claimsFor(ids.uuid());
+      const claims = await claimsFor(ids.uuid(), called);
       for (const handler of handlers) handler(roomId);
       return claims;
     },
+    begun: () => store.rooms.get(roomId).then((room) => !isOver(room), () => false),
     onUsed: (handler) => void handlers.push(handler),
   };
 }

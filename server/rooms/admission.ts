@@ -20,8 +20,9 @@ export class Admission {
     this.#services = services;
   }
 
-  grantsOf(claims: Claims, peerId: string): Grants {
-    return grantsIn(claims, peerId, this.#room.record.hostPeerId, this.#presetOf(claims));
+  /** @param token what the peer's token says, where the room has made something else of it */
+  grantsOf(claims: Claims, peerId: string, token?: Claims): Grants {
+    return grantsIn(claims, peerId, this.#room.record, this.#presetOf(claims), token);
   }
 
   /** What an audience of a room with this preset begins with. */

@@ -126,6 +126,7 @@ export class Audiences {
   /** Back to the seats. Who came for them stays with them: in the audience they are in, or the original host's if it is their own. */
   demoted(peer: RoomPeer): void {
     this.#sendHome(peer.audience, peer);
+    peer.apply(this.#options.verdictOn(peer));
     if (peer.outlet) peer.audience.enter(peer);
     this.#dissolve(peer, this.of(peer.audience.audienceId === peer.home ? this.#options.roomId : peer.audience.audienceId));
   }

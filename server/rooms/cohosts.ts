@@ -1,5 +1,5 @@
 import type { Claims } from '../../core/wire/signal/claims.ts';
-import type { InviteInfo } from '../../core/wire/signal/shapes.ts';
+import type { InviteInfo, LayoutName } from '../../core/wire/signal/shapes.ts';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import type { Logger } from '../observe/logger.ts';
@@ -25,8 +25,6 @@ export interface CohostsOptions {
 export class Cohosts {
   readonly #options: CohostsOptions;
   readonly #invites: Invites;
-  /** Sent off the stage: their tokens no longer bring them there. */
-  readonly #sentOff = new Set<string>();
 
   constructor(options: CohostsOptions) {
     this.#options = options;
@@ -45,15 +43,15 @@ export class Cohosts {
 
   /** For someone who comes by token. Throws `room-full`, or `not-allowed` for one who was sent off this stage. */
   requireSeatFor(peerId: string | undefined): void {
-    if (peerId !== undefined && this.#sentOff.has(peerId)) throw new SignalError('not-allowed');
+    if (peerId !== undefined && this.#options.keeper.isSentOff(peerId)) throw new SignalError('not-allowed');
     this.requireSeat();
   }
 
   /** Who is here under this id. A cohost who left the stage and comes by its token again is someone new: it wants the seat. */
   presentAs(peerId: string | undefined, { role }: Claims): RoomPeer | undefined {
-    const { room } = this.#options;
+    const { room, keeper } = this.#options;
     const present = peerId === undefined ? undefined : room.peer(peerId);
-    if (present?.standing !== 'viewer' || role === 'viewer' || this.#sentOff.has(present.peerId)) return present;
+    if (present?.standing !== 'viewer' || role === 'viewer' || keeper.isSentOff(present.peerId)) return present;
     present.outlet?.close('replaced');
     room.remove(present, 'left');
     return undefined;
@@ -113,12 +111,24 @@ export class Cohosts {
     room.channel.publish({ type: 'RoomUpdated', room: keeper.info });
   }
 
+  /**
+   * How the room looks for everyone from now on. Throws `bad-message` for a peer without a spotlight, `not-found` for one who is
+   * not on stage. Someone in the spotlight who leaves is in it again when they come back.
+   */
+  direct(layout: LayoutName, peerId: string | undefined): void {
+    const { room, keeper } = this.#options;
+    if (peerId !== undefined && layout !== 'spotlight') throw new SignalError('bad-message');
+    if (peerId !== undefined && !room.stage.some((peer) => peer.peerId === peerId && peer.announced)) throw new SignalError('not-found');
+    keeper.direct(layout, peerId);
+    room.channel.publish({ type: 'RoomUpdated', room: keeper.info });
+  }
+
   /** Back to the audience. Throws `not-found` when they are not on stage, `not-allowed` for the original host. */
   removeFromStage(peerId: string): void {
     const peer = this.#options.room.peer(peerId);
     if (!peer?.onStage || !peer.announced) throw new SignalError('not-found');
     this.#demote(peer, 'removed');
-    if (peer.token.role !== 'viewer') this.#sentOff.add(peerId);
+    if (peer.token.role !== 'viewer') this.#options.keeper.setSentOff(peerId, true);
   }
 
   /** Throws `not-allowed` for the original host, who ends the room or leaves it, and for whoever is not on stage. */
@@ -142,8 +152,13 @@ export class Cohosts {
     keeper.inherit(heir.peerId);
     this.#stand(heir, 'host');
     room.audiences.inherited(heir);
-    this.#tellSelf(heir);
-    if (heir.announced) room.channel.publish({ type: 'BroadcasterJoined', broadcaster: heir.broadcaster });
+    // One room has one original host, however many tokens say it of their bearers.
+    const others = room.stage.filter((peer) => peer !== heir && peer.grants.isOriginalHost);
+    for (const peer of others) room.regrant(peer);
+    for (const peer of [heir, ...others]) {
+      this.#tellSelf(peer);
+      if (peer.announced) room.channel.publish({ type: 'BroadcasterJoined', broadcaster: peer.broadcaster });
+    }
     room.channel.publish({ type: 'RoomUpdated', room: keeper.info });
   }
 
@@ -173,8 +188,8 @@ export class Cohosts {
 
   /** Others hear of the seat before they hear that a viewer has left: nobody is gone. */
   #promote(peer: RoomPeer): void {
-    const { room, clock } = this.#options;
-    this.#sentOff.delete(peer.peerId);
+    const { room, keeper, clock } = this.#options;
+    keeper.setSentOff(peer.peerId, false);
     this.#stand(peer, peer.token.role === 'viewer' ? 'cohost' : 'token', clock.now());
     this.#tellSelf(peer);
     room.channel.publish({ type: 'RoleUpgraded', broadcaster: peer.broadcaster });

@@ -1,16 +1,16 @@
+import type { RoomDirectory } from '../nodes/nodes.ts';
 import type { Logger } from '../observe/logger.ts';
 import { SignalError } from '../signal-error.ts';
 import type { RoomRecord, Rooms as RoomStore } from '../store/ports.ts';
 import type { Room } from './room.ts';
+import { movedTo } from './moved.ts';
 import { Turns } from './turns.ts';
-
-/** When a page that came to the wrong node may try again. */
-const elsewhereMs = 1000;
 
 export interface HeldRoomsOptions {
   readonly store: Pick<RoomStore, 'get' | 'claim' | 'release' | 'onLost'>;
   /** This process's name. */
   readonly node: string;
+  readonly directory: Pick<RoomDirectory, 'urlOf'>;
   readonly logger: Logger;
   readonly counted: (rooms: number) => void;
 }
@@ -19,6 +19,7 @@ export interface HeldRoomsOptions {
 export class HeldRooms {
   readonly #store: HeldRoomsOptions['store'];
   readonly #node: string;
+  readonly #directory: HeldRoomsOptions['directory'];
   readonly #logger: Logger;
   readonly #counted: (rooms: number) => void;
   readonly #rooms = new Map<string, Room>();
@@ -27,9 +28,10 @@ export class HeldRooms {
   readonly #turns = new Turns();
   #isClosed = false;
 
-  constructor({ store, node, logger, counted }: HeldRoomsOptions) {
+  constructor({ store, node, directory, logger, counted }: HeldRoomsOptions) {
     this.#store = store;
     this.#node = node;
+    this.#directory = directory;
     this.#logger = logger;
     this.#counted = counted;
   }
@@ -59,10 +61,11 @@ export class HeldRooms {
     });
   }
 
-  /** The room, brought in by `work` if it is not here. Throws `busy` while another node holds it. */
+  /** The room, brought in by `work` if it is not here. Throws `Moved`, or `busy`, while another node holds it. */
   open<Result extends Room | undefined>(roomId: string, work: (record: RoomRecord | undefined) => Promise<Result>): Promise<Room | Result> {
     return this.#turns.run(roomId, async () => {
-      if ((await this.#store.claim(roomId)) !== this.#node) throw new SignalError('busy', { retryAfterMs: elsewhereMs });
+      const holder = await this.#store.claim(roomId);
+      if (holder !== this.#node) throw movedTo(this.#directory.urlOf(holder));
       try {
         return this.#rooms.get(roomId) ?? (await work(await this.#store.get(roomId)));
       } finally {

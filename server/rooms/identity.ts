@@ -1,8 +1,9 @@
 import type { Permissions } from '../../core/wire/preset/permissions.ts';
 import type { Claims } from '../../core/wire/signal/claims.ts';
-import { grantsOf, type Grants } from '../auth/grants.ts';
+import { grantsOf, withoutRoom, type Grants } from '../auth/grants.ts';
 import { peerIdOf } from '../auth/peer-id.ts';
 import type { Ids } from '../ids.ts';
+import type { RoomRecord } from '../store/ports.ts';
 
 /** Whether this role stands on stage, and so takes one of the room's seats. */
 export const standsOnStage = (claims: Pick<Claims, 'role'>): boolean => claims.role !== 'viewer';
@@ -15,10 +16,24 @@ export function claimedPeerId(claims: Claims, hostPeerId: string | undefined): s
 
 export const newPeerId = (claims: Claims, ids: Pick<Ids, 'uuid' | 'viewerId'>): string => (standsOnStage(claims) ? ids.uuid() : ids.viewerId());
 
-/** What a peer may do in this room. A host's token that does not say is the original host's if the room has none yet. */
-export function grantsIn(claims: Claims, peerId: string, hostPeerId: string | undefined, preset: Permissions | undefined): Grants {
-  const isOriginalHost = claims.is_original_host ?? (hostPeerId === undefined || hostPeerId === peerId);
-  return grantsOf({ ...claims, is_original_host: isOriginalHost }, preset);
+/** Whose room it is now: nobody's yet without a host. */
+export type Ownership = Pick<RoomRecord, 'hostPeerId' | 'inherited'>;
+
+/**
+ * Whether this is the room's one original host: whoever has inherited the room, once it was; until then whom the token
+ * calls so. A host's token that does not say is the original host's if the room has none yet.
+ */
+const isOriginalHost = ({ is_original_host: said }: Claims, peerId: string, { hostPeerId, inherited = false }: Ownership): boolean =>
+  (inherited ? hostPeerId === peerId : said ?? (hostPeerId === undefined || hostPeerId === peerId));
+
+/** What a former original host's token lists of that place has gone to the heir with it. */
+const isFormer = ({ role, is_original_host: said }: Claims, { inherited = false }: Ownership): boolean => inherited && role === 'host' && said !== false;
+
+/** What a peer may do in this room, by its claims there; `token` is what its token says. */
+export function grantsIn(claims: Claims, peerId: string, room: Ownership, preset: Permissions | undefined, token: Claims = claims): Grants {
+  const isHost = isOriginalHost(claims, peerId, room);
+  const caps = !isHost && isFormer(token, room) ? claims.caps && withoutRoom(claims.caps) : claims.caps;
+  return grantsOf({ ...claims, is_original_host: isHost, ...(caps === undefined ? {} : { caps }) }, preset, token.caps);
 }
 
 /** Whether this token may open a room again that has ended. */

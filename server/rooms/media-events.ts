@@ -9,5 +9,6 @@ export const mediaEvents = (room: Room, rtpCapabilities: JsonObject): RoomMediaE
   speaking: (peerIds) => room.channel.hint({ type: 'SpeakingChanged', peerIds: [...peerIds] }),
   hint: (peerId, event) => room.peer(peerId)?.self.hint(event),
   layersWanted: (peerId, producerId, spatial) => room.peer(peerId)?.self.publish({ type: 'LayersWanted', producerId, spatial }),
+  unplayable: (peerId, producerId) => room.peer(peerId)?.self.publish({ type: 'PlainCodecWanted', producerId }),
   reset: () => room.channel.publish({ type: 'MediaReset', rtpCapabilities }),
 });

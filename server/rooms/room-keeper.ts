@@ -1,10 +1,12 @@
-import type { RoomInfo, RoomStatus, StreamSummary } from '../../core/wire/signal/shapes.ts';
+import type { LayoutName, RoomInfo, RoomStatus, StreamSummary } from '../../core/wire/signal/shapes.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { AudienceSettings, RoomRecord, Rooms as RoomStore } from '../store/ports.ts';
 
 /** A crowd arriving raises the peak with every join; it need not be written each time. */
 const peakMs = 5000;
+/** Of those sent off the stage, the first are forgotten beyond this many. */
+const maxSentOff = 1000;
 
 export interface RoomKeeperOptions {
   readonly record: RoomRecord;
@@ -37,7 +39,7 @@ export class RoomKeeper {
   }
 
   get info(): RoomInfo {
-    const { createdAt: _created, endedAt: _ended, peakViewers: _peak, orgId: _org, preset: _preset, listed: _listed, audiences: _audiences, ...info } = this.#record;
+    const { createdAt: _created, endedAt: _ended, peakViewers: _peak, orgId: _org, preset: _preset, listed: _listed, audiences: _audiences, inherited: _inherited, sentOff: _sentOff, ...info } = this.#record;
     return info;
   }
 
@@ -57,11 +59,29 @@ export class RoomKeeper {
   /** Another host has the room from now on. */
   inherit(hostPeerId: string): void {
     this.setHost(hostPeerId);
+    this.#record = { ...this.#record, inherited: true };
+    this.#save();
+  }
+
+  /** Whether this one was sent off the stage. */
+  isSentOff(peerId: string): boolean {
+    return this.#record.sentOff?.includes(peerId) ?? false;
+  }
+
+  setSentOff(peerId: string, on: boolean): void {
+    if (this.isSentOff(peerId) === on) return;
+    const { sentOff = [] } = this.#record;
+    this.#record = { ...this.#record, sentOff: on ? [...sentOff, peerId].slice(-maxSentOff) : sentOff.filter((other) => other !== peerId) };
     this.#save();
   }
 
   setAcceptInvitations(acceptInvitations: boolean): void {
     this.#record = { ...this.#record, acceptInvitations };
+    this.#save();
+  }
+
+  direct(layout: LayoutName, peerId: string | undefined): void {
+    this.#record = { ...this.#record, direction: { layout, ...(peerId === undefined ? {} : { peerId }), directedAt: this.#clock.now() } };
     this.#save();
   }
 

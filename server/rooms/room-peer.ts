@@ -229,6 +229,7 @@ export class RoomPeer implements Place {
       hostPeerId: this.room.audiences.anchorOf(this.audience),
       caps: [...this.grants.caps],
       ...(this.muted ? { muted: true } : {}),
+      ...(this.claims.preset === undefined ? {} : { preset: this.claims.preset }),
     };
   }
 }

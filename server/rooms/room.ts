@@ -120,6 +120,7 @@ export class Room {
   restore({ peerId, claims, joinedAt, standing }: SessionRecord): RoomPeer {
     const peer = this.#add(peerId, claims, joinedAt);
     if (standing) peer.restand(standing);
+    this.regrant(peer);
     peer.announced = peer.onStage;
     this.#goAway(peer);
     this.path.review();
@@ -184,7 +185,7 @@ export class Room {
   /** What a peer may do, after its claims or the room's host have changed. */
   regrant(peer: RoomPeer): void {
     this.#stage = undefined;
-    peer.grants = this.admission.grantsOf(peer.claims, peer.peerId);
+    peer.grants = this.admission.grantsOf(peer.claims, peer.peerId, peer.token);
   }
 
   end(reason: StreamSummary['reason']): void {

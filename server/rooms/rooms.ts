@@ -3,6 +3,7 @@ import type { Trust } from '../auth/trust.ts';
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import type { Logger } from '../observe/logger.ts';
+import type { RoomDirectory } from '../nodes/nodes.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Sfu } from '../sfu/sfu.ts';
 import { hashOf, Sessions } from '../signal/sessions.ts';
@@ -11,21 +12,21 @@ import type { RoomRecord, Store } from '../store/ports.ts';
 import { loadConduct, type Conduct } from './conduct.ts';
 import { HeldRooms } from './held-rooms.ts';
 import { mayReopen } from './identity.ts';
-import { localDirectory, type RoomDirectory } from './room-directory.ts';
 import { Room } from './room.ts';
 import type { RoomServices } from './room-services.ts';
 import type { RoomPeer } from './room-peer.ts';
 
 export interface Rooms {
-  readonly directory: RoomDirectory;
   readonly sessions: Sessions<RoomPeer>;
-  /** The room this token is for, made if need be. Throws `room-ended`, or `busy` while another node holds it. */
+  /** The room this token is for, made if need be. Throws `room-ended`; `Moved` or `busy` while another node holds it. */
   open(claims: Claims): Promise<Room>;
+  /** A place in that room. Throws as `open` and `Room.admit` do. */
+  admit(claims: Claims, address?: string): Promise<RoomPeer>;
   /** The room, if it is held here now. */
   get(roomId: string): Room | undefined;
   /** All rooms held here that have not ended. */
   all(): readonly Room[];
-  /** The place that a resume token leads to; its room is put back if the node that held it is gone. Throws `busy` while that is alive. */
+  /** The place that a resume token leads to; its room is put back if the node that held it is gone. Throws `Moved` or `busy` while that is alive. */
   place(token: string): Promise<RoomPeer | undefined>;
   /** Puts back the rooms that are open and held by nobody: the process that did has stopped. */
   restore(): Promise<void>;
@@ -43,13 +44,15 @@ export interface RoomsOptions {
   readonly metrics: Pick<Metrics, 'rooms'>;
   /** This process's name. */
   readonly node: string;
+  /** Where the others are. */
+  readonly directory: Pick<RoomDirectory, 'urlOf'>;
 }
 
 /** Seats on stage where the room's record does not say. */
 const seats = { live: 4, '1v1': 2 } as const;
 
 /** The same room begins anew: what it is called stays; when it began and whose it was does not. */
-const renewed = ({ startedAt: _started, endedAt: _ended, hostPeerId: _host, audiences: _audiences, ...record }: RoomRecord): RoomRecord => ({ ...record, status: 'waiting', peakViewers: 0 });
+const renewed = ({ startedAt: _started, endedAt: _ended, hostPeerId: _host, direction: _direction, audiences: _audiences, inherited: _inherited, sentOff: _sentOff, ...record }: RoomRecord): RoomRecord => ({ ...record, status: 'waiting', peakViewers: 0 });
 
 /** A room nobody made by `/create_room`: it is as the first token says. */
 const newRecord = ({ room_id: roomId, room_type: roomType, org_id: orgId, preset }: Claims, createdAt: number): RoomRecord => ({
@@ -62,18 +65,16 @@ const newRecord = ({ room_id: roomId, room_type: roomType, org_id: orgId, preset
 export const createRooms = (options: RoomsOptions): Rooms => new LocalRooms(options);
 
 class LocalRooms implements Rooms {
-  readonly directory: RoomDirectory;
   readonly sessions: Sessions<RoomPeer>;
   readonly #options: RoomsOptions;
   readonly #held: HeldRooms;
   readonly #services: RoomServices;
 
   constructor(options: RoomsOptions) {
-    const { trust, store, ids, logger, metrics, node } = options;
+    const { trust, store, ids, logger, metrics, node, directory } = options;
     this.#options = options;
-    this.directory = localDirectory(node);
     this.sessions = new Sessions<RoomPeer>({ store: store.rooms, ids, node });
-    this.#held = new HeldRooms({ store: store.rooms, node, logger, counted: (count) => metrics.rooms.set(count) });
+    this.#held = new HeldRooms({ store: store.rooms, node, directory, logger, counted: (count) => metrics.rooms.set(count) });
     this.#held.onLost((room) => this.#lost(room));
     const hasRoomFor = (orgId: string | undefined): boolean => trust.quotas.hasRoomFor(this.#peersOf(orgId));
     this.#services = { ...options, sessions: this.sessions, hasRoomFor, closed: (room) => this.#held.closed(room) };
@@ -81,6 +82,22 @@ class LocalRooms implements Rooms {
 
   async open(claims: Claims): Promise<Room> {
     return this.#held.get(claims.room_id) ?? this.#held.open(claims.room_id, (record) => this.#begin(claims, record));
+  }
+
+  async admit(claims: Claims, address?: string): Promise<RoomPeer> {
+    const room = await this.open(claims);
+    // Let go of meanwhile, for another newcomer's sake.
+    if (this.#held.get(room.roomId) !== room && !room.ended) return this.admit(claims, address);
+    try {
+      return room.admit(claims, address);
+    } catch (error) {
+      // Brought in for someone who may not come in: nobody else would ever let go of it.
+      if (room.peerCount === 0 && !room.ended) {
+        room.suspend();
+        this.#held.closed(room);
+      }
+      throw error;
+    }
   }
 
   async place(token: string): Promise<RoomPeer | undefined> {

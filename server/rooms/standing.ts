@@ -6,8 +6,9 @@ export type Standing = (typeof standings)[number];
 
 const publish = ['publish:camera', 'publish:mic', 'publish:screen'] as const satisfies readonly Capability[];
 const withSeat: readonly Capability[] = [...publish, 'cohost:invite'];
-const withRoom: readonly Capability[] = [...withSeat, 'room:end', 'record'];
-const ofStage: ReadonlySet<string> = new Set<Capability>([...withRoom, 'chat:moderate', 'data:broadcast']);
+/** Somebody has to keep order in a room: whoever inherits it may, whatever their token lists. */
+const withRoom: readonly Capability[] = [...withSeat, 'room:end', 'record', 'chat:moderate'];
+const ofStage: ReadonlySet<string> = new Set<Capability>([...withRoom, 'data:broadcast']);
 
 /** A token that lists its capabilities gains what the place needs; one that does not has its role's defaults. */
 const gaining = ({ caps }: Claims, more: readonly Capability[]): Pick<Claims, 'caps'> => (caps === undefined ? {} : { caps: [...new Set([...caps, ...more])] });

@@ -190,7 +190,10 @@ export class PeerMedia {
 
   async #consumeOne(transport: WebRtcTransport, producerId: string, rtpCapabilities: RtpCapabilities): Promise<ConsumerInfo | undefined> {
     const { router } = await this.#home.router();
-    if (!router.canConsume({ producerId, rtpCapabilities })) return undefined;
+    if (!router.canConsume({ producerId, rtpCapabilities })) {
+      this.#home.unplayable(producerId);
+      return undefined;
+    }
     const consumer = await this.#media(() => transport.consume({ producerId, rtpCapabilities, paused: true })).catch((error: unknown) => {
       if (this.#home.producer(producerId)) throw error;
     });

@@ -19,6 +19,8 @@ export interface RoomMediaEvents {
   hint(peerId: string, event: CoalescedEvent): void;
   /** The largest layer of a peer's producer that anyone watches. */
   layersWanted(peerId: string, producerId: string, spatial: number): void;
+  /** Someone's device cannot show a peer's producer; told once of each. */
+  unplayable(peerId: string, producerId: string): void;
   /** The worker died: every transport, producer and consumer of the room is gone. A new worker is ready. */
   reset(): void;
 }
@@ -36,6 +38,8 @@ export interface MediaHome {
   /** Its preferred layers were set. */
   relayered(consumer: Consumer): void;
   removed(peerId: string, producerId: string, byItself: boolean): void;
+  /** A device that would consume it cannot. */
+  unplayable(producerId: string): void;
 }
 
 /**
@@ -50,6 +54,8 @@ export class RoomMedia {
   readonly #routers: Promise<RoomRouter>[] = [];
   readonly #peers = new Map<string, PeerMedia>();
   readonly #producers = new Map<string, { readonly peerId: string; readonly producer: Producer }>();
+  /** Those that some device could not consume. */
+  readonly #refused = new WeakSet<Producer>();
   readonly #demand: LayerDemand;
   #closed = false;
 
@@ -73,6 +79,7 @@ export class RoomMedia {
       consumed: (watcher, consumer) => this.#consumed(watcher, consumer),
       relayered: (consumer) => this.#demand.changed(consumer),
       removed: (owner, producerId, byItself) => this.#removed(owner, producerId, byItself),
+      unplayable: (producerId) => this.#unplayable(producerId),
     });
     this.#peers.set(peerId, media);
     return media;
@@ -145,6 +152,13 @@ export class RoomMedia {
     if (producer.kind !== 'audio') return;
     const watch = async (): Promise<void> => (await this.#router()).voices.add(producer);
     watch().catch((error: unknown) => this.#logger.debug({ err: error }, 'producer gone before it was listened to'));
+  }
+
+  #unplayable(producerId: string): void {
+    const known = this.#producers.get(producerId);
+    if (!known || this.#refused.has(known.producer)) return;
+    this.#refused.add(known.producer);
+    this.#events.unplayable(known.peerId, producerId);
   }
 
   #removed(peerId: string, producerId: string, byItself: boolean): void {

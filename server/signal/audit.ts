@@ -9,7 +9,7 @@ const telling: ReadonlySet<SignalErrorCode> = new Set<SignalErrorCode>(['not-all
 type Target = { peerId: string; displayName: string } | undefined;
 
 function targetOf({ room }: RoomPeer, request: Request): Target {
-  if (!('peerId' in request)) return undefined;
+  if (!('peerId' in request) || request.peerId === undefined) return undefined;
   const person = room.peer(request.peerId)?.person ?? room.moderation.departed(request.peerId);
   return person && { peerId: person.peerId, displayName: person.displayName };
 }

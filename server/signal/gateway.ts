@@ -34,10 +34,11 @@ function turnAway(socket: Duplex, status: number): void {
 const ignore = (): void => {};
 
 /** The status an upgrade is refused with; `undefined` when it may go on. */
-function refusalOf({ url = '', headers }: IncomingMessage, config: SignalServices['config']): number | undefined {
+function refusalOf({ url = '', headers }: IncomingMessage, { config, directory }: Pick<SignalServices, 'config' | 'directory'>): number | undefined {
   const protocols = (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
   if (url.split('?', 1)[0] !== '/ws') return 404;
-  if (!isAllowedOrigin(config, headers.origin, headers.host)) return 403;
+  // A page that another node serves is sent here when the room is.
+  if (!isAllowedOrigin(config, headers.origin, headers.host) && !directory.hasOrigin(headers.origin ?? '')) return 403;
   return protocols.includes(subprotocol) ? undefined : 400;
 }
 
@@ -82,9 +83,9 @@ class Connection {
 
 /** The WebSocket door: who may come in, and the life of each socket. */
 export function createGateway(services: SignalServices): Gateway {
-  const { config, metrics, clock } = services;
+  const { metrics, clock } = services;
   const connections = new Set<Connection>();
-  const addresses = createAddressCount(config.socketsPerAddress);
+  const addresses = createAddressCount(services.config.socketsPerAddress);
   const sockets = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload, handleProtocols: () => subprotocol });
   let draining = false;
   let server: Server | undefined;
@@ -103,7 +104,7 @@ export function createGateway(services: SignalServices): Gateway {
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', ignore);
-    const refusal = refusalOf(request, config) ?? (draining ? 503 : undefined);
+    const refusal = refusalOf(request, services) ?? (draining ? 503 : undefined);
     if (refusal !== undefined) return turnAway(socket, refusal);
     const address = clientAddress(request);
     if (addresses.isFull(address)) return turnAway(socket, 429);

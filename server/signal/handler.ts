@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Ids } from '../ids.ts';
 import type { Logger } from '../observe/logger.ts';
+import type { RoomDirectory } from '../nodes/nodes.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { RoomPeer } from '../rooms/room-peer.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -17,6 +18,8 @@ export interface SignalServices {
   readonly tokens: Pick<Tokens, 'verify'>;
   readonly trust: Pick<Trust, 'tagOf'>;
   readonly rooms: Rooms;
+  /** The servers that share the store. */
+  readonly directory: RoomDirectory;
   readonly sfu: Pick<Sfu, 'rtpCapabilities'>;
   /** What may be said. */
   readonly words: WordFilter;

@@ -2,7 +2,7 @@ import type { RequestType } from '../../core/wire/signal/requests.ts';
 import type { Handler } from './handler.ts';
 import { mergeAudiences, raidAudience, splitAudience } from './handlers/audience.ts';
 import { chatSend, deleteMessage, pinMessage, react, setSlowMode, setTyping } from './handlers/chat.ts';
-import { cancelCohostInvite, inviteCohost, leaveStage, removeCohost, requestCohost, respondCohostInvite, setAcceptInvitations } from './handlers/cohost.ts';
+import { cancelCohostInvite, inviteCohost, leaveStage, removeCohost, requestCohost, respondCohostInvite, setAcceptInvitations, setLayout } from './handlers/cohost.ts';
 import { closeConsumer, consume, setConsumerPaused, setPreferredLayer } from './handlers/consume.ts';
 import { sendData, sendLossyData } from './handlers/data.ts';
 import { endRoom, leave, setBroadcastPaused } from './handlers/lifecycle.ts';
@@ -44,6 +44,7 @@ export const handlers: { readonly [Type in Exclude<RequestType, 'Join'>]: Handle
   SetAcceptInvitations: setAcceptInvitations,
   RemoveCohost: removeCohost,
   LeaveStage: leaveStage,
+  SetLayout: setLayout,
   SetTyping: setTyping,
   React: react,
   SetBroadcastPaused: setBroadcastPaused,

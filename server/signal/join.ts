@@ -30,7 +30,7 @@ async function admitted({ tokens, rooms }: SignalServices, { token, roomId, resu
   if (token === undefined && resume) throw new SignalError('resume-failed');
   const claims = await tokens.verify(token);
   if (roomId !== undefined && roomId !== claims.room_id) throw new SignalError('token-wrong-room');
-  return (await rooms.open(claims)).admit(claims, address);
+  return rooms.admit(claims, address);
 }
 
 /** Opened ahead when there is something to receive (it would close again unused); a join goes on without it. */

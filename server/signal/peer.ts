@@ -5,6 +5,7 @@ import { parseRequest, rates } from '../../core/wire/signal/messages.ts';
 import type { Request, RequestType } from '../../core/wire/signal/requests.ts';
 import { can, isWriting } from '../auth/grants.ts';
 import { createBucket, type Bucket } from '../auth/token-bucket.ts';
+import { Moved } from '../rooms/moved.ts';
 import type { RoomPeer } from '../rooms/room-peer.ts';
 import { SignalError } from '../signal-error.ts';
 import { auditOf } from './audit.ts';
@@ -91,7 +92,8 @@ export class SignalPeer {
       const { clock } = this.#services;
       this.#cancelTimer = clock.after(Math.max(0, sessionEnd(peer, this.#services) - clock.now()), () => this.#outlet.close('session-over'));
     } catch (error) {
-      const code = this.#failed(error, request.id);
+      if (error instanceof Moved) this.#outlet.send(encode({ type: 'Moved', re: request.id, url: error.url }));
+      const code = error instanceof Moved ? error.code : this.#failed(error, request.id);
       if (!mendable.has(code)) this.#outlet.shut(code);
     } finally {
       this.#joining = false;

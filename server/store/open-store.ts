@@ -11,5 +11,5 @@ export async function openStore({ dataDir: dir, valkeyUrl: url, node }: Pick<Con
   if (url === undefined) return createEmbeddedStore({ dir, node, clock, onError: (err) => logger.error({ err }, 'the store failed in the background') });
   // Loaded only where it is used.
   const { createValkeyStore } = await import('./valkey.ts');
-  return createValkeyStore({ url, dir, node, clock, logger });
+  return createValkeyStore({ url, node, clock, logger });
 }

@@ -6,6 +6,10 @@ export interface RoomRecord extends RoomInfo {
   readonly createdAt: number;
   readonly endedAt?: number;
   readonly peakViewers: number;
+  /** Its first host left it to whoever is its host now: what tokens say of the original host no longer counts. */
+  readonly inherited?: boolean;
+  /** Sent off the stage: their tokens no longer bring them there. */
+  readonly sentOff?: readonly string[];
   /** Whether it may be found by those who have no link: `/api/live/explore`. */
   readonly listed?: boolean;
   /** The organisation it belongs to, in tenant mode. */

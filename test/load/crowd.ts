@@ -11,6 +11,9 @@ export interface Crowd {
   open(sockets: readonly CrowdSocket[]): Promise<void>;
   /** How long each stamped message since the last call took to each socket, in ms. */
   collect(): Promise<{ latenciesMs: Float64Array; alive: number }>;
+  /** Stops its processes where they stand: they read nothing and say nothing until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   close(): Promise<void>;
 }
 
@@ -32,6 +35,8 @@ export function startCrowd(processes: number): Crowd {
       const latenciesMs = Float64Array.from(parts.flatMap(({ latenciesUs }) => [...latenciesUs])).map((us) => us / 1000);
       return { latenciesMs, alive: parts.reduce((sum, { alive }) => sum + alive, 0) };
     },
+    freeze: () => { for (const child of children) child.kill('SIGSTOP'); },
+    thaw: () => { for (const child of children) child.kill('SIGCONT'); },
     async close() {
       await Promise.all(children.map(async (child) => {
         const gone = once(child, 'exit');

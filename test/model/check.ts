@@ -11,11 +11,11 @@ function expected({ roomId }: World, model: Model, person: Person): Seen {
   const audience = model.at(person);
   return {
     state: 'ACTIVE',
-    self: { name: person.name, role: person.onStage ? 'host' : 'viewer', team: person.team },
+    self: { name: person.name, role: person.onStage ? 'host' : 'viewer', team: person.team, muted: person.muted, hasRoom: person.onStage && model.host === person.id },
     room: { status: model.status, host: model.host },
-    stage: byId(model.stage.map(({ id, name, team, paused, linked }) => ({ id, name, team, paused, away: !linked }))),
+    stage: byId(model.stage.map(({ id, name, team, muted, paused, linked }) => ({ id, name, team, muted, hasRoom: id === model.host, paused, away: !linked }))),
     audience: audience === main ? (model.host ?? roomId) : audience,
-    viewers: byId(model.viewersOf(audience).map(({ id, name, team }) => ({ id, name, team }))),
+    viewers: byId(model.viewersOf(audience).map(({ id, name, team, muted }) => ({ id, name, team, muted }))),
     count: model.viewersOf(audience).length,
     invites: model.invites.filter(({ viewer }) => person.onStage || viewer === person.id).map(({ kind, viewer }) => ({ kind, id: viewer })),
     typing: [],
@@ -29,11 +29,11 @@ function shown({ manager: { state, stores } }: Member): Seen {
   const team = (metadata: unknown): unknown => (metadata as { team?: string } | undefined)?.team;
   return {
     state,
-    self: { name: self?.displayName, role: self?.role, team: team(self?.metadata) },
+    self: { name: self?.displayName, role: self?.role, team: team(self?.metadata), muted: self?.muted ?? false, hasRoom: self?.isOriginalHost },
     room: { status: room?.status, host: room?.hostPeerId },
-    stage: byId(stores.peers.$broadcasters.get().map((peer) => ({ id: peer.peerId, name: peer.displayName, team: team(peer.metadata), paused: peer.paused, away: peer.awayUntil !== undefined }))),
+    stage: byId(stores.peers.$broadcasters.get().map((peer) => ({ id: peer.peerId, name: peer.displayName, team: team(peer.metadata), muted: peer.muted ?? false, hasRoom: peer.isOriginalHost, paused: peer.paused, away: peer.awayUntil !== undefined }))),
     audience: stores.audience.$hostPeerId.get(),
-    viewers: byId(stores.peers.$viewers.get().map((peer) => ({ id: peer.peerId, name: peer.displayName, team: team(peer.metadata) }))),
+    viewers: byId(stores.peers.$viewers.get().map((peer) => ({ id: peer.peerId, name: peer.displayName, team: team(peer.metadata), muted: peer.muted ?? false }))),
     count: stores.audience.$viewerCount.get(),
     invites: stores.invites.$invites.get().map(({ kind, peerId }) => ({ kind, id: peerId })),
     typing: stores.chat.$typing.get(),

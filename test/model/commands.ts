@@ -1,41 +1,12 @@
 import { settle } from '../../core/testing/fake-clock.ts';
 import { limits } from '../../core/wire/signal/limits.ts';
+import { keepingOrder } from './keeping-order.ts';
 import type { Model, Person } from './model.ts';
-import type { Member, World } from './world.ts';
+import { busy, isHere, isHost, must, notMerged, online, onStage, outcomeOf, pass, pendingFor, sameAudience, silenced, watching, type Command, type Turn } from './turn.ts';
+import type { World } from './world.ts';
 
 /** One step of a run: a command and the numbers it chooses with, so that a run can be written down and shortened. */
 export interface Step { readonly name: CommandName; readonly who: number; readonly other: number; readonly number: number }
-
-interface Turn { readonly world: World; readonly model: Model; readonly person: Person; readonly other: Person; readonly member: Member; readonly number: number }
-
-interface Command {
-  /** How often it comes up beside the others; 2 when absent. */
-  readonly weight?: number;
-  /** Whether it can be done now. */
-  when(turn: Turn): boolean;
-  run(turn: Turn): Promise<void>;
-}
-
-/** May refuse anything, and then nothing has happened. */
-const busy = 'rate-limited';
-
-const outcomeOf = (call: Promise<unknown>): Promise<string | undefined> => call.then(() => undefined, (error: { code?: string; message: string }) => error.code ?? error.message);
-
-/** Makes a call that must end as the model says; the model follows if it did not fail. */
-async function must({ world }: Turn, call: Promise<unknown>, expected: string | undefined, follow: () => void): Promise<void> {
-  const outcome = outcomeOf(call);
-  await world.settle();
-  const code = await outcome;
-  if (code === busy) return;
-  if (code !== expected) throw new Error(`expected ${expected ?? 'success'}, got ${code ?? 'success'}`);
-  if (code === undefined) follow();
-}
-
-const online = ({ person }: Turn): boolean => person.page && person.place && person.linked;
-const onStage = (turn: Turn): boolean => online(turn) && turn.person.onStage;
-const watching = (turn: Turn): boolean => online(turn) && !turn.person.onStage;
-const isHost = (turn: Turn): boolean => onStage(turn) && turn.model.host === turn.person.id;
-const isHere = ({ other, person }: Turn): boolean => other !== person && other.place && other.linked && other.page;
 
 /** What the model expects of an invitation to this viewer, by whoever asks. */
 function inviteRefusal({ model }: Turn, viewer: Person, needsSeat: boolean): string | undefined {
@@ -48,12 +19,12 @@ function openInvite({ model, person }: Turn, kind: 'invite' | 'request', viewer:
   model.invites.push({ kind, from: person.id, viewer: viewer.id, expiresAt: model.now + limits.inviteMs });
 }
 
-const pendingFor = ({ model, person, member, number }: Turn) => {
-  const mine = model.invites.filter(({ kind, viewer }) => (kind === 'invite' ? viewer === person.id : person.onStage));
-  const invite = mine[number % Math.max(1, mine.length)];
-  const inviteId = member.manager.stores.invites.$invites.get().find(({ peerId, kind }) => peerId === invite?.viewer && kind === invite.kind)?.inviteId;
-  return invite && { invite, inviteId: inviteId ?? 'the page does not know of it' };
-};
+/** What became of a line that reached the server. */
+function written(turn: Turn, text: string, code: string | undefined): void {
+  if (code === busy) return;
+  if (code !== silenced(turn)) throw new Error(`a line: expected ${silenced(turn) ?? 'success'}, got ${code ?? 'success'}`);
+  if (code === undefined) turn.model.post(turn.person, text);
+}
 
 export const commands = {
   start: {
@@ -119,7 +90,8 @@ export const commands = {
   chat: {
     weight: 5,
     when: ({ person }) => person.page && (person.place || !person.linked),
-    async run({ world, model, person, member, number }) {
+    async run(turn) {
+      const { world, model, person, member, number } = turn;
       const text = `${person.id} says ${number}-${model.now}`;
       const outcome = outcomeOf(member.manager.sendChat(text));
       await world.settle();
@@ -127,28 +99,26 @@ export const commands = {
         person.unsent.push(text);
         return;
       }
-      const code = await outcome;
-      if (code === undefined) model.post(person, text);
-      else if (code !== busy) throw new Error(`a line was refused: ${code}`);
+      written(turn, text, await outcome);
     },
   },
   /** The socket breaks while a line is on its way: it is there once all the same. */
   chatAndCut: {
-    when: online,
-    async run({ world, model, person, member, number }) {
+    // Whether it is said before or after somebody's place runs out, and so to whom, nobody can tell.
+    when: (turn) => online(turn) && !turn.model.runsOutWithin(1000),
+    async run(turn) {
+      const { world, model, person, member, number } = turn;
       const text = `${person.id} says ${number}-${model.now} and is cut`;
       const outcome = outcomeOf(member.manager.sendChat(text));
       await settle(number % 16);
       member.line.cut();
       await pass(world, model, 1000);
-      const code = await outcome;
-      if (code === undefined) model.post(person, text);
-      else if (code !== busy) throw new Error(`a line was refused: ${code}`);
+      written(turn, text, await outcome);
     },
   },
   typing: {
     when: online,
-    run: (turn) => must(turn, turn.member.manager.setTyping(turn.number % 2 === 0), undefined, () => {}),
+    run: (turn) => must(turn, turn.member.manager.setTyping(turn.number % 2 === 0), silenced(turn), () => {}),
   },
   react: {
     when: online,
@@ -176,7 +146,7 @@ export const commands = {
       const what = `${person.id} ${number}-${model.now}`;
       const everyone = person.tokenRole === 'host' && person.onStage;
       const [toOne, near] = [number % 2 === 0 && isHere(turn), model.at(other) === model.at(person)];
-      const expected = toOne && !other.onStage && !(everyone && near) ? 'not-found' : undefined;
+      const expected = silenced(turn) ?? (toOne && !other.onStage && !(everyone && near) ? 'not-found' : undefined);
       const reached = toOne ? [other] : everyone ? model.here : model.stage.filter((one) => model.at(one) === model.at(person));
       await must(turn, member.manager.sendData('t', what, toOne ? { to: other.id } : {}), expected, () => {
         for (const one of reached) if (one !== person && one.linked) one.data.push(what);
@@ -215,11 +185,11 @@ export const commands = {
   },
   demote: {
     when: (turn) => isHost(turn) && isHere(turn) && turn.other.onStage,
-    run: (turn) => must(turn, turn.member.manager.removeCohost(turn.other.id), unruly(turn.other), () => turn.model.demote(turn.other, true)),
+    run: (turn) => must(turn, turn.member.manager.removeCohost(turn.other.id), undefined, () => turn.model.demote(turn.other, true)),
   },
   stepDown: {
     when: (turn) => onStage(turn) && turn.model.host !== turn.person.id,
-    run: (turn) => must(turn, turn.member.manager.leaveStage(), unruly(turn.person), () => turn.model.demote(turn.person, false)),
+    run: (turn) => must(turn, turn.member.manager.leaveStage(), undefined, () => turn.model.demote(turn.person, false)),
   },
   merge: {
     when: (turn) => onStage(turn) && isHere(turn) && turn.other.onStage,
@@ -233,14 +203,7 @@ export const commands = {
     when: onStage,
     run: (turn) => must(turn, turn.member.manager.splitAudience(), notMerged(turn), () => turn.model.split(turn.person)),
   },
-  ban: {
-    weight: 1,
-    when: (turn) => isHost(turn) && isHere(turn) && turn.person.tokenRole === 'host',
-    run: (turn) => must(turn, turn.member.manager.banPeer(turn.other.id), unruly(turn.other), () => {
-      Object.assign(turn.other, { banned: true, page: false, unsent: [] });
-      turn.model.remove(turn.other);
-    }),
-  },
+  ...keepingOrder,
 } as const satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;
@@ -253,16 +216,6 @@ export function turnOf({ name, who, other, number }: Step, world: World, model: 
   const from = (start: number): Person[] => [...people.slice(start), ...people.slice(0, start)];
   const turns = from(who).flatMap((person) => from(other).map((one) => ({ world, model, person, other: one, member: world.members.get(person.id)!, number })));
   return turns.find((turn) => commands[name].when(turn));
-}
-
-const sameAudience = ({ model, person, other }: Turn): string | undefined => (model.at(person) === model.at(other) ? 'same-audience' : undefined);
-/** Its token says so, whoever has the room now. */
-const unruly = ({ id }: Person): string | undefined => (id === 'h0' ? 'not-allowed' : undefined);
-const notMerged = ({ model, person }: Turn): string | undefined => (model.at(person) === person.home && model.guestsOf(person.home).length === 0 ? 'not-merged' : undefined);
-
-export async function pass(world: World, model: Model, ms: number): Promise<void> {
-  await world.pass(ms);
-  model.pass(ms);
 }
 
 /** The network is back: in time for the place they had, or for another one, or for none. */

@@ -1,4 +1,5 @@
 import { limits } from '../../core/wire/signal/limits.ts';
+import { Verdicts } from './verdicts.ts';
 
 /** What one peer should be, whatever happened to its sockets. */
 export interface Person {
@@ -25,7 +26,9 @@ export interface Person {
   pausing: boolean;
   /** The audience it came for; it is in `movedTo` of that. */
   home: string;
-  banned: boolean;
+  muted: boolean;
+  /** The audience they were in when moderation was last asked about them. */
+  judgedIn: string;
   /** Lines that wait for the connection. */
   unsent: string[];
   /** Audiences it has been in since its page joined. */
@@ -51,13 +54,14 @@ export class Model {
   /** Audiences that anyone may come for. */
   readonly known = new Set<string>();
   readonly sentOff = new Set<string>();
+  readonly verdicts = new Verdicts();
   invites: Invite[] = [];
 
   constructor(people: readonly Pick<Person, 'id' | 'tokenRole' | 'anchor'>[], now: number) {
     this.now = now;
     this.people = new Map(people.map((person) => [person.id, {
       ...person, page: false, place: false, linked: true, counted: false, goneAt: Infinity, onStage: false, since: 0, name: person.id, team: undefined, paused: false, pausing: false,
-      home: main, banned: false, unsent: [], visited: new Set<string>(), data: [],
+      home: main, muted: false, judgedIn: main, unsent: [], visited: new Set<string>(), data: [],
     }]));
   }
 
@@ -84,8 +88,11 @@ export class Model {
 
   /** The code of a join's refusal, or nothing when it is one. */
   refusal(person: Person): string | undefined {
-    if (this.status === 'ended') return person.id === 'h0' ? undefined : 'room-ended';
-    if (person.banned) return 'banned';
+    // A run of its own begins: nobody has moved yet.
+    if (this.status === 'ended') return person.id === 'h0' ? this.verdicts.barred(person.id, [person.id], this.now) : 'room-ended';
+    const home = this.#homeFor(person);
+    const barred = this.verdicts.barred(person.id, [home, this.at({ home })], this.now);
+    if (barred) return barred;
     if (person.tokenRole === 'host' && this.sentOff.has(person.id)) return 'not-allowed';
     return person.tokenRole === 'host' && this.freeSeats === 0 ? 'room-full' : undefined;
   }
@@ -99,18 +106,18 @@ export class Model {
     if (this.status === 'none') this.status = 'waiting';
     person.onStage = person.tokenRole === 'host';
     if (person.onStage) this.host ??= person.id;
-    const named = person.onStage ? person.id : person.anchor;
-    const isMain = named === this.host || (!person.onStage && !this.known.has(named) && !this.movedTo.has(named));
-    Object.assign(person, { page: true, place: true, counted: true, goneAt: Infinity, since: this.now, name: person.id, team: undefined, paused: person.page && person.onStage && person.pausing, pausing: person.page && person.pausing, home: isMain ? main : named, visited: new Set(person.page ? person.visited : []) });
+    Object.assign(person, { page: true, place: true, counted: true, goneAt: Infinity, since: this.now, name: person.id, team: undefined, paused: person.page && person.onStage && person.pausing, pausing: person.page && person.pausing, home: this.#homeFor(person), visited: new Set(person.page ? person.visited : []) });
     this.known.add(this.at(person));
     if (person.onStage) this.status = 'live';
+    this.#judge(person);
     this.visit();
     this.flush(person);
   }
 
-  /** Lines that waited are posted where their writer is now. */
+  /** Lines that waited are posted where their writer is now, unless they have been muted meanwhile. */
   flush(person: Person): void {
-    for (const line of person.unsent.splice(0)) this.post(person, line);
+    const silent = person.muted && !person.onStage;
+    for (const line of person.unsent.splice(0)) if (!silent) this.post(person, line);
   }
 
   post(person: Person, text: string): void {
@@ -152,6 +159,7 @@ export class Model {
   demote(person: Person, removed: boolean): void {
     this.invites = this.invites.filter(({ from }) => from !== person.id);
     Object.assign(person, { onStage: false, paused: false });
+    this.#judge(person);
     const audience = this.at(person);
     if (audience === person.home) for (const guest of this.guestsOf(audience)) this.goHome(guest);
     this.#dissolve(person.id, audience === person.home ? (this.movedTo.get(main) ?? main) : audience);
@@ -183,7 +191,12 @@ export class Model {
 
   /** Everyone has seen where they are now. */
   visit(): void {
-    for (const person of this.here) person.visited.add(this.at(person));
+    for (const person of this.here) {
+      person.visited.add(this.at(person));
+      // On stage they keep what they came with.
+      if (person.judgedIn !== this.at(person) && !person.onStage) this.#judge(person);
+      person.judgedIn = this.at(person);
+    }
   }
 
   pass(ms: number): void {
@@ -199,19 +212,36 @@ export class Model {
     this.invites = this.invites.filter(({ expiresAt }) => expiresAt > end);
   }
 
+  runsOutWithin(ms: number): boolean {
+    return this.here.some(({ goneAt }) => goneAt <= this.now + ms);
+  }
+
   restart(): void {
     this.invites = [];
-    this.sentOff.clear();
     this.known.clear();
     if (this.status === 'waiting') this.#forgotten();
     for (const person of [...this.stage, ...this.here.filter(({ onStage }) => !onStage)]) {
       // Whose host has gone meanwhile comes to the main audience.
       if (!person.onStage && !this.known.has(person.home) && !this.movedTo.has(person.home)) person.home = main;
       this.known.add(this.at(person));
+      this.#judge(person);
       if (person.linked) continue;
       Object.assign(person, { goneAt: this.now + limits.resumeMs, counted: false, paused: false });
     }
     for (const person of this.people.values()) if (!person.place) person.goneAt = Infinity;
+    this.visit();
+  }
+
+  /** The audience their token leads to. */
+  #homeFor({ id, tokenRole, anchor }: Person): string {
+    const named = tokenRole === 'host' ? id : anchor;
+    const isMain = named === this.host || (tokenRole !== 'host' && !this.known.has(named) && !this.movedTo.has(named));
+    return isMain ? main : named;
+  }
+
+  #judge(person: Person): void {
+    person.muted = this.verdicts.isMuted(person.id, [person.home, this.at(person)]);
+    person.judgedIn = this.at(person);
   }
 
   /** A room that never began is not written down: whoever waits in it comes again as the token says. */

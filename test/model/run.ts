@@ -1,8 +1,9 @@
 import type { Store } from '../../server/store/ports.ts';
 import { seededRandom } from '../support/random.ts';
 import { check } from './check.ts';
-import { commandNames, commands, pass, turnOf, type Step } from './commands.ts';
+import { commandNames, commands, turnOf, type Step } from './commands.ts';
 import { Model } from './model.ts';
+import { pass } from './turn.ts';
 import { World } from './world.ts';
 
 const everything = ['publish:camera', 'publish:mic', 'publish:screen', 'subscribe:*', 'chat:send', 'chat:moderate', 'cohost:invite', 'data:send', 'data:broadcast', 'self:rename', 'self:metadata'];

@@ -9,6 +9,7 @@ import { claimsSchema, type Claims } from '../../core/wire/signal/claims.ts';
 import { createTrust } from '../../server/auth/trust.ts';
 import { createWordFilter } from '../../server/chat/word-filter.ts';
 import type { Ids } from '../../server/ids.ts';
+import { alone } from '../../server/nodes/nodes.ts';
 import { createLogger } from '../../server/observe/logger.ts';
 import type { Metrics } from '../../server/observe/metrics.ts';
 import { createRooms } from '../../server/rooms/rooms.ts';
@@ -109,10 +110,10 @@ export class World {
     const trust = createTrust({ config, rooms: this.#store.rooms, clock, ids });
     // Nobody opens a transport here: the pages' media is a fake that asks for none.
     const sfu = { rtpCapabilities: { codecs: [] }, openRoom: (events: ConstructorParameters<typeof RoomMedia>[0]['events']) => new RoomMedia({ pool: undefined as unknown as WorkerPool, clock, logger, events }) };
-    const rooms = createRooms({ sfu, store: this.#store, trust, clock, ids, logger, metrics, node: config.node });
+    const rooms = createRooms({ sfu, store: this.#store, trust, clock, ids, logger, metrics, node: config.node, directory: alone });
     // Signatures are checked elsewhere, and by a thread pool that a fake clock cannot see.
     const tokens = { verify: (token: string | undefined) => Promise.resolve(v.parse(claimsSchema, JSON.parse(token!))) };
-    this.#services = { config, tokens, trust, rooms, sfu, words: createWordFilter([]), logger, metrics, clock, ids };
+    this.#services = { config, tokens, trust, rooms, directory: alone, sfu, words: createWordFilter([]), logger, metrics, clock, ids };
     await rooms.restore();
   }
 

@@ -6,6 +6,7 @@ import type { Config } from '../../server/config.ts';
 import { createApp } from '../../server/http/app.ts';
 import type { PageFolders } from '../../server/http/page-folders.ts';
 import { createLogger } from '../../server/observe/logger.ts';
+import { createCensus } from '../../server/nodes/census.ts';
 import { createMetrics } from '../../server/observe/metrics.ts';
 import { NetworkTests } from '../../server/sfu/network-tests.ts';
 import { SignalError } from '../../server/signal-error.ts';
@@ -43,7 +44,7 @@ export async function httpApp(t: TestContext, changes: Partial<Config> = {}, pag
   const media = { rtpCapabilities: { codecs: [] }, get ready() { return state.mediaReady; } };
   // No worker is there to give: every test of the network is answered `busy`.
   const networkTests = new NetworkTests({ lease: () => Promise.reject(new SignalError('busy')), clock });
-  const app = await createApp({ config, tokens, trust, store, media, networkTests, rooms: { all: () => [] }, logger, metrics, clock, ids, pages, isDraining: () => state.draining });
+  const app = await createApp({ config, tokens, trust, store, media, networkTests, census: createCensus({ rooms: { all: () => [] }, now: () => clock.now() }), logger, metrics, clock, ids, pages, isDraining: () => state.draining });
   t.after(async () => {
     await app.close();
     await store.close();

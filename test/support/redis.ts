@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { debian, ensurePackages, type PackageSystem } from '../../server/setup/debian.ts';
 import { sayToTerminal, SetupError, type Say } from '../../server/setup/setup-error.ts';
+import { freePort } from './free-port.ts';
 import { until } from './until.ts';
 
 const names = ['valkey-server', 'redis-server'];
@@ -32,15 +32,6 @@ export interface TestRedis {
   /** Starts it again on the same port, empty. */
   start(): Promise<void>;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 /** A real server on a free port of the loopback that keeps nothing on disk. `more` are its own options. */

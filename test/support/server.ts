@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly nodeOptions?: readonly string[];
   /** The server's own, such as `--lan`. */
   readonly args?: readonly string[];
+  /** Any free one when absent. */
+  readonly port?: number;
 }
 
 /** The real server as a process of its own, on a free port of the loopback, with a data directory that goes with it. */
@@ -56,7 +58,7 @@ async function firstLine(child: ChildProcess, output: () => string): Promise<str
 }
 
 /** Starts the server of this checkout and waits until it answers. */
-export async function startServer({ env = {}, nodeOptions = [], args = [] }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({ env = {}, nodeOptions = [], args = [], port: wanted = 0 }: ServerOptions = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'muf-live-'));
   let printed = '';
   let child: ChildProcess | undefined;
@@ -76,7 +78,7 @@ export async function startServer({ env = {}, nodeOptions = [], args = [] }: Ser
       return child.exitCode;
     },
     async start() {
-      const port = url ? new URL(url).port : '0';
+      const port = url ? new URL(url).port : String(wanted);
       const from = printed.length;
       child = spawn(process.execPath, [...nodeOptions, entry, ...args], {
         env: { ...process.env, LOG_LEVEL: 'warn', ...env, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir },

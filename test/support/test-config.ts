@@ -19,6 +19,7 @@ export const testConfig = (dataDir: string, changes: Partial<Config> = {}): Conf
   socketsPerAddress: 500,
   transportsPerWorker: 2000,
   publicUrl: undefined,
+  nodeUrl: undefined,
   announcedIp: undefined,
   logLevel: 'silent',
   sessionEndsAtExp: false,

@@ -50,6 +50,8 @@ export const eventSchemas = {
   ProducerClosed: numbered('ProducerClosed', { peerId: id, producerId: id }),
   /** To whoever publishes it: the largest layer that anyone watches, from 0. Those above need not be sent. */
   LayersWanted: numbered('LayersWanted', { producerId: id, spatial: layer }),
+  /** Someone's device cannot show this picture of mine in its codec. */
+  PlainCodecWanted: numbered('PlainCodecWanted', { producerId: id }),
   ChatPosted: numbered('ChatPosted', { message: chatShape }),
   ChatDeleted: numbered('ChatDeleted', { id }),
   /** `null`: nothing is pinned any more. */

@@ -23,6 +23,8 @@ export const emoji = v.pipe(line(limits.emoji), v.minLength(1));
 export const id = v.pipe(v.string(), v.regex(/^[\w.:~-]{1,64}$/));
 
 export const avatarUrl = v.pipe(v.string(), v.maxLength(limits.url), v.regex(/^https?:\/\//i));
+/** A server, with a path if it has one. */
+export const serverUrl = avatarUrl;
 
 /** Request numbers: unique per connection, so a reply finds its request. */
 export const requestNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1));

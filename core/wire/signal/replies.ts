@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { capabilities, capSources, qualityCaps, roles } from './claims.ts';
-import { avatarUrl, displayName, id, jsonObject, metadata, milliseconds, requestNumber, sequence } from './fields.ts';
+import { avatarUrl, displayName, id, jsonObject, metadata, milliseconds, requestNumber, sequence, serverUrl } from './fields.ts';
 import { signalErrorCodes } from './errors.ts';
 import { mediaPaths } from './mesh.ts';
 import { audienceShape, auditShape, bannedShape, broadcasterShape, channels, chatShape, consumerShape, inviteShape, roomShape, transportShape } from './shapes.ts';
@@ -34,6 +34,8 @@ export const selfShape = v.object({
   caps: v.array(v.picklist(capabilities)),
   /** A host has muted me: I may not write or be heard. */
   muted: v.optional(v.boolean()),
+  /** The preset that my token names: the page wears its look. */
+  preset: v.optional(v.string()),
 });
 export type Self = v.InferOutput<typeof selfShape>;
 
@@ -60,6 +62,8 @@ export const replySchemas = {
     }),
     limits: v.object({ chatText: v.number(), resumeMs: v.number() }),
   }),
+  /** Another server has the room: join there, with the same proof. In place of `Welcome`; the connection is about to close. */
+  Moved: reply('Moved', { url: serverUrl }),
   TransportOpened: reply('TransportOpened', { transport: transportShape }),
   IceRestarted: reply('IceRestarted', { iceParameters: jsonObject }),
   Produced: reply('Produced', { producerId: id }),

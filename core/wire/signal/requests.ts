@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { chatText, displayName, emoji, id, jsonObject, metadata, payload, requestNumber, sequence, topic } from './fields.ts';
 import { limits } from './limits.ts';
 import { meshSignalShape } from './mesh.ts';
-import { channels, sources } from './shapes.ts';
+import { channels, layouts, sources } from './shapes.ts';
 
 /** What a page asks of the server. Each carries a request number and gets exactly one reply with it (`re`). */
 const request = <const Type extends string, Fields extends v.ObjectEntries>(type: Type, fields: Fields) =>
@@ -84,6 +84,8 @@ export const requestSchemas = {
   /** Sends a cohost back to the audience: the original host's to do. */
   RemoveCohost: request('RemoveCohost', { peerId: id }),
   LeaveStage: request('LeaveStage', {}),
+  /** How the room looks for everyone, and with `spotlight` who is large: the original host's to say. */
+  SetLayout: request('SetLayout', { layout: v.picklist(layouts), peerId: v.optional(id) }),
   SetTyping: request('SetTyping', { typing: v.boolean() }),
   React: request('React', { emoji }),
   /** A broadcaster's pause: the picture stays frozen for viewers, with a notice. */

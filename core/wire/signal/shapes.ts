@@ -94,6 +94,20 @@ export const inviteShape = v.object({
 });
 export type InviteInfo = v.InferOutput<typeof inviteShape>;
 
+/** How a room may look: `auto` is by its own size, the others are the same for everyone. */
+export const layouts = ['auto', 'immersive', 'theatre', 'grid', 'spotlight'] as const;
+export type LayoutName = (typeof layouts)[number];
+
+/** What the original host has chosen for everyone. */
+export const directionShape = v.object({
+  layout: v.picklist(layouts),
+  /** Who is large in `spotlight`; whoever speaks when absent, or while they are not on stage. */
+  peerId: v.optional(id),
+  /** Server time. It holds over what someone chose for themselves before. */
+  directedAt: milliseconds,
+});
+export type Direction = v.InferOutput<typeof directionShape>;
+
 export const roomStatuses = ['waiting', 'live', 'ended'] as const;
 export type RoomStatus = (typeof roomStatuses)[number];
 
@@ -113,6 +127,8 @@ export const roomShape = v.object({
   hostPeerId: v.optional(id),
   /** Whether viewers may ask to come on stage; absent means no. */
   acceptInvitations: v.optional(v.boolean()),
+  /** Absent: the host has not chosen a layout, and everyone has their own. */
+  direction: v.optional(directionShape),
 });
 export type RoomInfo = v.InferOutput<typeof roomShape>;
 

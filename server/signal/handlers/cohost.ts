@@ -38,6 +38,12 @@ export const removeCohost: Handler<'RemoveCohost'> = (turn, { peerId }) => {
   return done;
 };
 
+export const setLayout: Handler<'SetLayout'> = (turn, { layout, peerId }) => {
+  requireOriginalHost(turn);
+  turn.peer.room.cohosts.direct(layout, peerId);
+  return done;
+};
+
 export const leaveStage: Handler<'LeaveStage'> = ({ peer }) => {
   peer.room.cohosts.leaveStage(peer);
   return done;

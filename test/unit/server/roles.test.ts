@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nearest } from '../../../server/nearest.ts';
+import { nearest } from '../../../core/wire/nearest.ts';
 import { roles, rolesOf } from '../../../server/roles.ts';
 
 test('every role runs by default, or by name', () => {

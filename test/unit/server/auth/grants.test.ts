@@ -17,7 +17,7 @@ const watching: RequestType[] = ['Consume', 'SetConsumerPaused', 'SetPreferredLa
 const talking: RequestType[] = ['ChatSend', 'DeleteMessage', 'SetTyping', 'React'];
 const sending: RequestType[] = ['SendData', 'SendLossyData'];
 const publishing: RequestType[] = [
-  'Produce', 'SetProducerPaused', 'CloseProducer', 'SetBroadcastPaused', 'MeshPublish', 'MeshSignal', 'MeshFailed', 'MergeAudiences', 'SplitAudience', 'RaidAudience', 'LeaveStage',
+  'Produce', 'SetProducerPaused', 'CloseProducer', 'SetBroadcastPaused', 'MeshPublish', 'MeshSignal', 'MeshFailed', 'MergeAudiences', 'SplitAudience', 'RaidAudience', 'LeaveStage', 'SetLayout',
 ];
 /** What `chat:moderate` is for; the last two are a host's alone. */
 const ordering: RequestType[] = ['RemovePeer', 'BanPeer', 'UnbanPeer', 'MutePeer', 'DeleteMessage', 'PinMessage', 'SetSlowMode'];
@@ -85,6 +85,12 @@ test('a preset replaces the defaults of a role, a token’s own list comes befor
   assert.deepEqual([...by({ role: 'host' }).sources], [['publish:mic', 'preset'], ['room:end', 'originalHost'], ['record', 'originalHost']]);
   assert.deepEqual(caps(by({ role: 'guest' })), caps(grants({ role: 'guest' })), 'a role it does not name keeps its defaults');
   assert.deepEqual([...by({ caps: ['chat:send'] }).sources], [['chat:send', 'token']]);
+});
+
+test('what a place has added to a token’s list does not come from the token', () => {
+  const from = (is_original_host: boolean) => Object.fromEntries(grantsOf({ room_id: 'r', role: 'host', room_type: 'live', exp: 1, is_original_host, caps: ['chat:send', 'publish:mic', 'room:end', 'chat:moderate'] }, undefined, ['chat:send']).sources);
+  assert.deepEqual(from(true), { 'chat:moderate': 'originalHost', 'chat:send': 'token', 'publish:mic': 'role', 'room:end': 'originalHost' });
+  assert.deepEqual(from(false), { 'chat:moderate': 'role', 'chat:send': 'token', 'publish:mic': 'role', 'room:end': 'role' });
 });
 
 test('of two bounds on quality the lower one holds', () => {

@@ -23,6 +23,19 @@ describe('codes of --lan', () => {
     assert.deepEqual([room?.status, room?.hostPeerId, room?.listed], ['waiting', claims?.peer_id, undefined]);
   });
 
+  it('let the host call the room something, and nobody after them', async (t) => {
+    const { codes, store } = await lan(t);
+    const called = async (title: string) => {
+      const { roomId, code } = codes.issue();
+      await codes.take(roomId, code, { title, category: 'Music' });
+      const room = await store.rooms.get(roomId);
+      return [room?.title, room?.category, await codes.begun()];
+    };
+    assert.equal(await codes.begun(), false);
+    assert.deepEqual(await called('Garden'), ['Garden', 'Music', true]);
+    assert.deepEqual(await called('Mine'), ['Garden', 'Music', true]);
+  });
+
   it('are good once, also when two come at the same time', async (t) => {
     const { codes } = await lan(t);
     const { roomId, code } = codes.issue();

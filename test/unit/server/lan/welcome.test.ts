@@ -42,21 +42,26 @@ describe('a QR code in a terminal', () => {
 });
 
 describe('the welcome to a local network', () => {
-  it('shows a code at once, the next one after each that was used, and a new one for Enter', () => {
+  it('shows a code at once, the next one after each that was used, and a new one for Enter', async () => {
     const printed: string[] = [];
     let [enter, used] = [(): void => {}, (_: string): void => {}];
-    let made = 0;
-    const codes: LanCodes = { issue: () => ({ roomId: 'room-1', code: `code-${++made}` }), take: () => Promise.resolve(undefined), onUsed: (handler) => { used = handler; } };
+    let [made, begun] = [0, false];
+    const codes: LanCodes = { issue: () => ({ roomId: 'room-1', code: `code-${++made}` }), take: () => Promise.resolve(undefined), begun: () => Promise.resolve(begun), onUsed: (handler) => { used = handler; } };
     const { cert } = makeCertificate(['127.0.0.1'], Date.now());
-    welcomeToLan({ url: 'https://127.0.0.1:8080/' }, codes, cert, { write: (text) => void printed.push(text), colours: false, onEnter: (handler) => { enter = handler; } });
-    const link = (count: number): string => `https://127.0.0.1:8080/broadcaster.html?room=room-1#code=code-${count}`;
+    await welcomeToLan({ url: 'https://127.0.0.1:8080/' }, codes, cert, { write: (text) => void printed.push(text), colours: false, onEnter: (handler) => { enter = handler; } });
+    const link = (count: number): string => `https://127.0.0.1:8080/broadcaster.html?room=room-1#code=code-${count}${begun ? '' : '&opens=1'}`;
+    const printing = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
     assert.match(printed[0]!, /(?:[0-9A-F]{2}:){31}[0-9A-F]{2}/);
     assert.ok(printed.at(-1)!.includes(link(1)));
     assert.equal(scan(/\n\n([\s\S]+)\n\n/.exec(printed.at(-1)!)![1]!, 'light'), link(1));
+    begun = true;
     used('room-1');
+    await printing();
     assert.ok(printed.at(-2)!.includes('https://127.0.0.1:8080/viewer.html?room=room-1'));
     assert.ok(printed.at(-1)!.includes(link(2)));
+    assert.ok(!printed.at(-1)!.includes('opens'), 'it is called something by now');
     enter();
+    await printing();
     assert.ok(printed.at(-1)!.includes(link(3)));
   });
 });

@@ -24,13 +24,28 @@ describe('identity', () => {
   });
 
   it('makes an original host of who says so, else of the first', () => {
-    const original = (changes: Partial<Claims>, hostPeerId: string | undefined): boolean => grantsIn(claims(changes), 'me', hostPeerId, undefined).caps.has('room:end');
+    const original = (changes: Partial<Claims>, hostPeerId: string | undefined): boolean => grantsIn(claims(changes), 'me', { ...(hostPeerId === undefined ? {} : { hostPeerId }) }, undefined).caps.has('room:end');
     assert.ok(original({}, undefined));
     assert.ok(original({}, 'me'));
     assert.ok(!original({}, 'ann'));
     assert.ok(original({ is_original_host: true }, 'ann'));
     assert.ok(!original({ is_original_host: false }, undefined));
     for (const role of ['viewer', 'guest'] as const) assert.ok(!original({ role, is_original_host: true }, undefined), role);
+  });
+
+  it('makes nobody but the heir the host of a room that was passed on', () => {
+    const inRoom = (changes: Partial<Claims>, hostPeerId: string): string[] => {
+      const { caps, isOriginalHost } = grantsIn(claims(changes), 'me', { hostPeerId, inherited: true }, undefined);
+      return [...(isOriginalHost ? ['host'] : []), ...(['room:end', 'record', 'chat:moderate'] as const).filter((cap) => caps.has(cap))];
+    };
+    assert.deepEqual(inRoom({ is_original_host: true }, 'me'), ['host', 'room:end', 'record', 'chat:moderate']);
+    assert.deepEqual(inRoom({ is_original_host: true }, 'heir'), ['chat:moderate']);
+    assert.deepEqual(inRoom({}, 'heir'), ['chat:moderate']);
+    const caps = ['room:end', 'record', 'chat:moderate'];
+    assert.deepEqual(inRoom({ caps }, 'heir'), ['chat:moderate'], 'its list was the host’s');
+    assert.deepEqual(inRoom({ caps, is_original_host: true }, 'heir'), ['chat:moderate']);
+    assert.deepEqual(inRoom({ caps, is_original_host: false }, 'heir'), caps, 'what the application has given to others stays theirs');
+    assert.deepEqual(inRoom({ caps, role: 'viewer' }, 'heir'), caps);
   });
 
   it('opens an ended room again only for its host', () => {

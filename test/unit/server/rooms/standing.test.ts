@@ -24,9 +24,9 @@ test('a token that lists what it may gains what the seat needs, and nothing else
   assert.deepEqual(claimsAs('token', { ...viewer, caps }, claimsAs('cohost', { ...viewer, caps })).caps, caps);
 });
 
-test('a host in another’s place may end the room', () => {
+test('a host in another’s place may end the room and keeps order in it', () => {
   assert.deepEqual(claimsAs('host', cohost), { ...cohost, is_original_host: true });
-  assert.ok(claimsAs('host', { ...viewer, caps: [] }).caps?.includes('room:end'));
+  for (const cap of ['room:end', 'record', 'chat:moderate']) assert.ok(claimsAs('host', { ...viewer, caps: [] }).caps?.includes(cap), cap);
   assert.equal(claimsAs('host', viewer).role, 'host');
 });
 

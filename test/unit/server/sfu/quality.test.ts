@@ -183,3 +183,21 @@ test('a host hears which of its layers anyone watches, over the wire', async (t)
   assert.deepEqual(viewer.events('LayersWanted'), [], 'nobody else’s business');
   assert.equal(host.events('LayersWanted').filter(({ producerId }) => producerId === producers['mic']).length, 0);
 });
+
+test('a host hears once that somebody’s device cannot show a picture, and nobody else does', async (t) => {
+  const server = await signalServer(t);
+  const room_id = crypto.randomUUID();
+  const host = await server.join({ role: 'host', room_id });
+  const device = await fakeDevice(host.welcome.media.rtpCapabilities);
+  const { producers } = await publish(host, device, 'camera', 'mic');
+  const soundOnly = { ...device.recvRtpCapabilities, codecs: (device.recvRtpCapabilities.codecs ?? []).filter(({ kind }) => kind === 'audio') } as unknown as JsonObject;
+  for (let viewers = 0; viewers < 2; viewers += 1) {
+    const viewer = await server.join({ role: 'viewer', room_id });
+    const { transportId } = viewer.welcome.media.recvTransport!;
+    const { consumers } = await viewer.must('Consume', { transportId, producerIds: Object.values(producers), rtpCapabilities: soundOnly });
+    assert.deepEqual(consumers.map(({ kind }) => kind), ['audio'], 'they hear at least');
+    assert.deepEqual(viewer.events('PlainCodecWanted'), []);
+  }
+  await host.settled();
+  assert.deepEqual(host.events('PlainCodecWanted').map(({ producerId }) => producerId), [producers['camera']]);
+});

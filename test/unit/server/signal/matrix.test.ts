@@ -35,6 +35,7 @@ const bodies: { readonly [Type in Exclude<RequestType, 'Join'>]: object } = {
   SetAcceptInvitations: { enabled: true },
   RemoveCohost: { peerId: 'none' },
   LeaveStage: {},
+  SetLayout: { layout: 'grid' },
   SetTyping: { typing: true },
   React: { emoji: '🎉' },
   SetBroadcastPaused: { paused: true },
@@ -59,7 +60,7 @@ const chat = ['ChatSend', 'DeleteMessage', 'SetTyping', 'React'] as const;
 const audience = ['MergeAudiences', 'SplitAudience', 'RaidAudience'] as const;
 const data = ['SendData', 'SendLossyData'] as const;
 const order = ['RemovePeer', 'BanPeer', 'UnbanPeer', 'MutePeer', 'PinMessage', 'SetSlowMode', 'DeleteMessage'] as const;
-const stage = ['SetAcceptInvitations', 'RemoveCohost'] as const;
+const stage = ['SetAcceptInvitations', 'RemoveCohost', 'SetLayout'] as const;
 const anyone = ['RespondCohostInvite', 'CancelCohostInvite', 'WhoAmI', 'Leave'] as const;
 
 /** Who may send what. Everything else must be `not-allowed`. */

@@ -8,7 +8,6 @@ import { createValkeyStore, type ValkeyOptions } from '../../../../server/store/
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { startRedis, type TestRedis } from '../../../support/redis.ts';
 import { openLine } from '../../../support/server-line.ts';
-import { tempDir } from '../../../support/temp-dir.ts';
 import { until } from '../../../support/until.ts';
 
 let redis: TestRedis;
@@ -27,7 +26,7 @@ async function node(t: TestContext, url: string, options: Partial<ValkeyOptions>
   const clock = createFakeClock();
   const logs: string[] = [];
   const logger = createLogger({ level: 'info', destination: { write: (text) => void logs.push(text) } });
-  const store = await createValkeyStore({ url, dir: tempDir(), node: 'one', clock, logger, ...options });
+  const store = await createValkeyStore({ url, node: 'one', clock, logger, ...options });
   t.after(() => store.close());
   return { store, clock, logs };
 }
@@ -50,6 +49,7 @@ test('a connection that is cut and mended: rooms and chat go on, and all of it i
   await store.rooms.putSession(session('ada', 'hash-1'));
   await store.rooms.putSession(session('bo', 'hash-2'));
   await store.chat.append('room-1', 'ada', line('1'));
+  for (const key of ['k', 'old']) await store.records.put('codes', key, 'seat');
 
   proxy.cut();
   await lost(store);
@@ -65,6 +65,14 @@ test('a connection that is cut and mended: rooms and chat go on, and all of it i
   assert.equal(await store.chat.remove('room-1', 'ada', '3'), false);
   assert.deepEqual(await store.chat.append('room-1', 'ada', line('6', { clientId: 'c3' })), line('3', { clientId: 'c3', text: 'line 6' }), 'removed stays removed');
   assert.deepEqual(await ids(store), ['2', '4']);
+  await store.records.put('bans', 'room-1', ['bo']);
+  await store.records.put('bans', 'room-1', ['bo', 'cy']);
+  await store.records.put('bans', 'room-2', ['dee'], { expiresAt: clock.now() + 60_000 });
+  await store.records.delete('codes', 'old');
+  assert.deepEqual(await store.records.get('bans', 'room-1'), ['bo', 'cy']);
+  assert.equal(await store.records.get('codes', 'old'), undefined);
+  await assert.rejects(store.records.get('codes', 'k'), away);
+  await assert.rejects(store.records.take('codes', 'k'), away, 'another server may take it now');
   await store.bus.publish('topic', 'to ourselves');
   assert.deepEqual(heard, ['to ourselves']);
   // What nobody here holds cannot be known now.
@@ -79,6 +87,9 @@ test('a connection that is cut and mended: rooms and chat go on, and all of it i
   assert.equal(await other.store.rooms.sessionByToken('hash-1'), undefined);
   assert.equal(await other.store.rooms.claim('room-1'), 'one');
   assert.deepEqual(await ids(other.store), ['1', '2', '4']);
+  assert.deepEqual(await Promise.all(['room-1', 'room-2'].map((key) => other.store.records.get('bans', key))), [['bo', 'cy'], ['dee']]);
+  assert.equal(await other.store.records.get('codes', 'old'), undefined);
+  assert.deepEqual((await Promise.all([store, other.store].map(({ records }) => records.take('codes', 'k')))).filter(Boolean), ['seat'], 'of two servers one gets it');
   await other.store.bus.publish('topic', 'from the other');
   await until(() => heard, (all) => all.includes('from the other'), { what: 'the bus is back too', every: 5 });
   assert.deepEqual(logs.map((text) => JSON.parse(text).msg), ['the connection to Valkey is lost; rooms go on from memory', 'Valkey is back']);
@@ -184,7 +195,7 @@ const unusable: readonly [what: string, url: () => string, reason: RegExp][] = [
 for (const [what, url, reason] of unusable) {
   test(`${what} is refused in one sentence, and nothing is left open`, async () => {
     const clock = createFakeClock();
-    await assert.rejects(createValkeyStore({ url: url(), dir: tempDir(), node: 'one', clock, logger: createLogger({ level: 'silent' }) }), (error: Error) => {
+    await assert.rejects(createValkeyStore({ url: url(), node: 'one', clock, logger: createLogger({ level: 'silent' }) }), (error: Error) => {
       assert.equal(error.name, 'StartError');
       assert.match(error.message, /^The server that VALKEY_URL names cannot be used \(.*\): start or correct it, or unset VALKEY_URL to keep rooms in DATA_DIR\.$/);
       assert.match(error.message, reason);

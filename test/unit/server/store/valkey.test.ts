@@ -3,7 +3,6 @@ import { createLogger } from '../../../../server/observe/logger.ts';
 import { createValkeyStore } from '../../../../server/store/valkey.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { startRedis, type TestRedis } from '../../../support/redis.ts';
-import { tempDir } from '../../../support/temp-dir.ts';
 import { storeContract } from './contract.ts';
 
 const logger = createLogger({ level: 'silent' });
@@ -12,8 +11,7 @@ before(async () => { redis = await startRedis(); });
 after(() => redis.close());
 
 storeContract('valkey', () => {
-  const dir = tempDir();
   const clock = createFakeClock();
   const url = redis.url();
-  return { clock, open: () => createValkeyStore({ url, dir, node: 'me', clock, logger }) };
+  return { clock, open: () => createValkeyStore({ url, node: 'me', clock, logger }) };
 });

@@ -45,9 +45,13 @@ test('simulcast switches layers off; SVC becomes a smaller picture of fewer', ()
 });
 
 test('SVC is one stream for about what its largest layer takes', () => {
-  const simulcast = simulcastEncodings({ width: 1280, height: 720, frameRate: 30 });
-  const [svc, ...others] = svcEncodings(simulcast);
+  const picture = { width: 1280, height: 720, frameRate: 30 };
+  const simulcast = simulcastEncodings(picture);
+  const [svc, ...others] = svcEncodings(picture, 'vp9');
   assert.deepEqual([others.length, svc?.scalabilityMode], [0, 'L3T3_KEY']);
   assert.ok(svc!.maxBitrate < simulcast.reduce((sum, { maxBitrate }) => sum + maxBitrate, 0));
-  assert.equal(svcEncodings(simulcastEncodings({ width: 320, height: 180, frameRate: 15 }))[0]?.scalabilityMode, 'L1T3');
+  assert.equal(svcEncodings({ width: 320, height: 180, frameRate: 15 }, 'vp9')[0]?.scalabilityMode, 'L1T3');
+  assert.equal(svcEncodings(picture, 'av1')[0]?.scalabilityMode, 'L1T3', 'whose other layers nobody could decode');
+  // What libwebrtc asks for before it starts 360 lines over 180.
+  assert.ok(svcEncodings({ width: 640, height: 360, frameRate: 8 }, 'vp9')[0]!.maxBitrate > 193_000 + 49_000);
 });
