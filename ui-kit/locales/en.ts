@@ -1,3 +1,4 @@
+import { accessSentences } from './access.ts';
 import { chatSentences } from './chat.ts';
 import { moderationSentences } from './moderation.ts';
 import { qualitySentences } from './quality.ts';
@@ -26,6 +27,7 @@ export const en = {
   'stage.pausedHint': 'Back in a moment',
   'stage.away': 'Reconnecting…',
   'stage.speaking': 'Speaking',
+  'stage.spotlight': 'Spotlight {name}',
   'stage.empty': 'Nobody is on stage yet',
   'stage.callWaiting': 'Waiting for the other one to join',
   // chat
@@ -68,6 +70,8 @@ export const en = {
   'controls.settings': 'Settings',
   'controls.people': 'People',
   'controls.fullscreen': 'Full screen',
+  'controls.pip': 'Picture in picture',
+  'controls.more': 'More controls',
   // cohost
   'cohost.card': 'Cohost invitation',
   'cohost.accept': 'Accept',
@@ -216,9 +220,22 @@ export const en = {
   // layout
   'layout.side': 'Chat and people',
   'layout.sideTabs': 'Side panel',
+  'layout.title': 'Layout',
+  'layout.auto': 'Automatic',
+  'layout.immersive': 'Immersive',
+  'layout.theatre': 'Theatre',
+  'layout.grid': 'Grid',
+  'layout.spotlight': 'Spotlight',
+  'layout.who': 'In the spotlight',
+  'layout.speaker': 'Whoever speaks',
+  'layout.everyone': 'For everyone',
+  'layout.everyoneHint': 'Whoever comes later sees it too. People can still change it for themselves.',
+  'layout.byHost': 'The host has chosen this layout for everyone.',
+  'layout.follow': 'Follow the host',
   ...qualitySentences,
   ...shellSentences,
   ...chatSentences,
+  ...accessSentences,
   ...moderationSentences,
 } as const satisfies Record<string, string | Plural>;
 

@@ -53,6 +53,7 @@ export const moderationSentences = {
   'moderation.did.RemoveCohost': 'Take {target} off the stage',
   'moderation.did.SetAcceptInvitations': 'Open guest requests',
   'moderation.did.SetAcceptInvitations.off': 'Close guest requests',
+  'moderation.did.SetLayout': 'Change the layout for everyone',
   'moderation.did.EndRoom': 'End the stream',
   'moderation.did.Join': 'Join the stream',
 } as const;

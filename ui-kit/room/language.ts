@@ -1,13 +1,16 @@
-import { english, type Locale } from '../localize.ts';
+import { $brought, english, silence, type LocaleStore } from '../localize.ts';
 
-/** The language an element is to speak: its own `lang`, or the page's. A tag that is none (BCP 47) is warned about and English. */
-export function localeOf(lang: string | null): Locale {
-  const wanted = lang || document.documentElement.lang || 'en';
-  try {
-    const [canonical = 'en'] = Intl.getCanonicalLocales(wanted);
-    return { lang: canonical, dictionary: english };
-  } catch {
-    console.warn(`muf-live: lang="${wanted}" is not a language tag; English is used.`);
-    return { lang: 'en', dictionary: english };
-  }
+/**
+ * Has a room speak the language of its own `lang`, or else the page's. Any but English, which is here from the start,
+ * says nothing until it has come: no word shows that is replaced the moment after. The returned function ends it.
+ */
+export function speak(host: HTMLElement, locale: LocaleStore): () => void {
+  const { $locale } = locale;
+  const isEnglish = /^(en(-..)?)?$/i.test(host.lang || document.documentElement.lang) && !$brought.get().size;
+  if (!isEnglish && $locale.get().dictionary === english) $locale.set({ lang: 'en', dictionary: silence });
+  const keeping = import('./language-keeper.ts').then(({ keepLanguage }) => keepLanguage(host, locale), (cause: unknown) => {
+    $locale.set({ lang: 'en', dictionary: english });
+    console.warn('muf-live: languages could not be loaded; English is used.', cause);
+  });
+  return () => void keeping.then((stop) => stop?.());
 }
