@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { limits } from '../signal/limits.ts';
 import { capabilities, qualityCaps, roles } from '../signal/claims.ts';
+import { told, whole } from './describe.ts';
 
 /** Slow mode's longest wait, in seconds. */
 const maxSlowModeSec = 600;
@@ -10,20 +10,14 @@ const maxSlowModeSec = 600;
  * left out stays as it is without a preset. A misspelt key is an error, for it would silently allow too much.
  */
 export const permissionsSchema = v.strictObject({
-  /** Replaces the role's default capabilities; a token's own `caps` still come first. */
-  caps: v.optional(v.strictObject(v.entriesFromList(roles, v.optional(v.array(v.picklist(capabilities))))), {}),
-  /** The best picture anyone may send or receive. */
-  maxQuality: v.optional(v.picklist(qualityCaps)),
-  /** How many may be in the room at once. */
-  maxPeers: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))),
-  chat: v.optional(v.strictObject({
-    /** Seconds between two lines of one viewer, from the room's start on. */
-    slowModeSec: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxSlowModeSec)), 0),
-  }), {}),
+  caps: v.optional(told(
+    v.strictObject(v.entriesFromList(roles, v.optional(told(v.array(v.picklist(capabilities)), 'All that this role may do: it replaces the role’s own list.')))),
+    'What each role may do. A token’s own capabilities come first; a room’s first host may always end and record it.',
+  ), {}),
+  maxQuality: v.optional(told(v.picklist(qualityCaps), 'The best picture anyone may send or receive.')),
+  maxPeers: v.optional(told(whole(1, 100_000), 'How many may be in the room at once.')),
+  chat: v.optional(told(v.strictObject({
+    slowModeSec: v.optional(told(whole(0, maxSlowModeSec), 'Seconds between two lines of one viewer, from the room’s start on.'), 0),
+  }), 'The rules of the chat.'), {}),
 });
 export type Permissions = v.InferOutput<typeof permissionsSchema>;
-
-/** A preset as the server reads it: its look is the page's affair. */
-export const presetSchema = v.object({ permissions: v.optional(permissionsSchema, {}) });
-
-export const presetName = v.pipe(v.string(), v.regex(/^[a-z\d][a-z\d-]*$/), v.maxLength(limits.id));
