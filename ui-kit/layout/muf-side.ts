@@ -1,7 +1,8 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
 import '../locales/english.ts';
+import { ariaKeys } from '../keyboard/keys.ts';
 import type { MessageKey } from '../localize.ts';
 import type { SideTab } from '../view-store.ts';
 import { shared } from './shared.css.ts';
@@ -38,6 +39,7 @@ export class MufSide extends MufElement {
 
   declare layout: string;
   readonly #layout = this.watch((room) => room.view.$layout, 'compact');
+  readonly #shortcuts = this.watch((room) => room.view.$shortcuts, false);
   readonly #tab = this.watch((room) => room.view.$tab, 'chat');
 
   override willUpdate(): void {
@@ -49,7 +51,7 @@ export class MufSide extends MufElement {
     const shown: SideTab = wide ? this.#tab.value : 'chat';
     return html`
       <div part="tabs" class="tabs" role="tablist" aria-label=${this.t('layout.sideTabs')} ?hidden=${!wide} @keydown=${this.#keys}>
-        ${tabs.map((tab) => html`<button part="tab" id=${`tab-${tab}`} type="button" role="tab" aria-selected=${tab === shown} aria-controls=${`panel-${tab}`}
+        ${tabs.map((tab) => html`<button part="tab" id=${`tab-${tab}`} type="button" role="tab" aria-selected=${tab === shown} aria-controls=${`panel-${tab}`} aria-keyshortcuts=${tab === 'people' && this.#shortcuts.value ? ariaKeys('people') : nothing}
           tabindex=${tab === shown ? 0 : -1} @click=${() => this.request({ type: 'TAB_SHOW', tab })}>${this.t(labels[tab])}</button>`)}
       </div>
       ${tabs.map((tab) => html`<div part="panel" id=${`panel-${tab}`} class="panel" role=${wide ? 'tabpanel' : 'presentation'} aria-labelledby=${`tab-${tab}`} ?hidden=${tab !== shown}>

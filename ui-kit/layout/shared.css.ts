@@ -19,9 +19,16 @@ export const shared: CSSResult = css`
   svg { display: block; flex: none; }
   .ellipsis { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-inline-size: 0; }
   .tabular { font-variant-numeric: tabular-nums; }
+  svg[data-icon='exit']:dir(rtl) { scale: -1 1 }
   .visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after { animation: none !important; transition: none !important; }
+  }
+  /* Colours of the system's own (WCAG technique): what was a shade is a line, what was a tint is its highlight. */
+  @media (forced-colors: active) {
+    button, .chrome, .avatar { border: 1px solid !important; }
+    :focus-visible { outline: 3px solid Highlight; }
+    :is([aria-pressed='true'], [aria-selected='true']) { forced-color-adjust: none; background: Highlight; color: HighlightText; }
   }
 `;
 

@@ -11,13 +11,27 @@ export interface Rect {
 export interface Space {
   readonly width: number;
   readonly height: number;
+  /** Whether the chat stands over the stage or beside it. */
   readonly layout: 'compact' | 'wide';
   /** What the header and the bar cover: grids stay clear of it, a single picture does not. */
   readonly top: number;
   readonly bottom: number;
-  /** The tile everyone looks at, e.g. a shared screen. */
-  readonly spotlight?: number | undefined;
+  /** All alike, also where one would stand over the other. */
+  readonly grid?: boolean;
+  /** The tile everyone looks at. */
+  readonly spotlight?: Spotlight | undefined;
 }
+
+export interface Spotlight {
+  readonly index: number;
+  /** All of it has to be seen, as of a screen: it stays clear of header and chat. Anyone's picture fills the stage under them. */
+  readonly whole: boolean;
+}
+
+/** Where it makes little difference, the strip stands beside: faces are near the chat. */
+const preferBeside = 1.12;
+
+type Area = Omit<Rect, 'inset'>;
 
 const gap = 8;
 /** On a phone, grids leave the rest of the height to the chat. */
@@ -34,27 +48,40 @@ const clamp = (value: number, low: number, high: number): number => Math.min(hig
 export function arrange(count: number, space: Space): readonly Rect[] {
   if (count <= 0 || space.width <= 0 || space.height <= 0) return [];
   const { width, height, layout, spotlight } = space;
-  const whole: Rect = { x: 0, y: 0, width, height, inset: false };
-  if (count === 1) return [whole];
-  if (spotlight !== undefined && spotlight < count) return besideSpotlight(count, spotlight, space);
-  const portrait = height > width;
-  if (layout === 'compact' && portrait) return count === 2 ? [whole, corner(space)] : grid(count, { x: gap, y: space.top, width: width - 2 * gap, height: height * overChat - space.top });
+  const overlaid = layout === 'compact';
+  if (count === 1) return [{ x: 0, y: 0, width, height, inset: false }];
+  if (spotlight !== undefined && spotlight.index < count) {
+    return overlaid && !spotlight.whole ? overSpotlight(count, spotlight.index, space) : besideSpotlight(count, spotlight.index, clear(space));
+  }
+  if (overlaid && height > width && count === 2 && !space.grid) return overSpotlight(count, 0, space);
   return grid(count, clear(space));
 }
 
 /** The stage without what is covered and without its outer gap. */
-function clear({ width, height, top, bottom }: Space): Omit<Rect, 'inset'> {
-  return { x: gap, y: top, width: width - 2 * gap, height: Math.max(0, height - top - bottom) };
+function clear({ width, height, layout, top, bottom }: Space): Area {
+  const end = layout === 'compact' && height > width ? height * overChat : height - bottom;
+  return { x: gap, y: top, width: width - 2 * gap, height: Math.max(0, end - top) };
 }
 
-/** The cohost of two on a phone: a tile at the inline end, under the header. */
-function corner({ width, top }: Space): Rect {
-  const tileWidth = Math.round(clamp(width * 0.29, 84, 160));
-  return { x: width - tileWidth - gap - 4, y: top, width: tileWidth, height: Math.round(tileWidth / tallest), inset: true };
+/** One picture fills the stage; the others stand on it, small, at the inline end under the header: in a row when standing, in a column when lying. */
+function overSpotlight(count: number, spotlight: number, { width, height, top }: Space): Rect[] {
+  const others = count - 1;
+  const standing = height > width;
+  const room = standing ? width - 3 * gap : Math.max(0, height - top) * 0.62;
+  const along = (room - (others - 1) * gap) / others;
+  const tileWidth = Math.max(0, Math.round(standing ? Math.min(along, clamp(width * (others > 1 ? 0.23 : 0.29), 84, 160)) : Math.min(along * widest, clamp(width * 0.14, 84, 160))));
+  const tileHeight = Math.round(standing ? tileWidth / tallest : tileWidth / widest);
+  let placed = 0;
+  return Array.from({ length: count }, (_, index) => {
+    if (index === spotlight) return { x: 0, y: 0, width, height, inset: false };
+    const at = placed++;
+    const across = standing ? (others - at) * (tileWidth + gap) : tileWidth + gap;
+    return { x: width - across - 4, y: top + (standing ? 0 : at * (tileHeight + gap)), width: tileWidth, height: tileHeight, inset: true };
+  });
 }
 
 /** Chooses the number of columns that gives the largest tiles; the last row is as wide as the others where it can be. */
-function grid(count: number, area: Omit<Rect, 'inset'>): Rect[] {
+function grid(count: number, area: Area): Rect[] {
   let best: { columns: number; area: number } = { columns: 1, area: -1 };
   for (let columns = 1; columns <= count; columns++) {
     const size = tileIn(cell(area, columns, Math.ceil(count / columns)));
@@ -63,7 +90,7 @@ function grid(count: number, area: Omit<Rect, 'inset'>): Rect[] {
   return fill(count, best.columns, area);
 }
 
-function fill(count: number, columns: number, area: Omit<Rect, 'inset'>): Rect[] {
+function fill(count: number, columns: number, area: Area): Rect[] {
   const rows = Math.ceil(count / columns);
   const { height } = tileIn(cell(area, columns, rows));
   const top = area.y + (area.height - rows * height - (rows - 1) * gap) / 2;
@@ -88,16 +115,18 @@ function tileIn({ width, height }: { width: number; height: number }): { width: 
   return width / height > ratio ? { width: height * ratio, height } : { width, height: width / ratio };
 }
 
-/** The spotlight takes what the strip of the others leaves: at the inline end when lying, below when standing. */
-function besideSpotlight(count: number, spotlight: number, space: Space): Rect[] {
-  const area = clear(space);
+/** The spotlight takes what the strip of the others leaves: at the inline end or below, wherever a screen is then larger. */
+function besideSpotlight(count: number, spotlight: number, area: Area): Rect[] {
   const others = count - 1;
-  const lying = area.width >= area.height;
-  const strip = lying ? clamp(area.width * 0.22, 96, 260) : clamp(area.height * 0.18, 84, 160);
-  const main = lying ? { ...area, width: area.width - strip - gap } : { ...area, height: area.height - strip - gap };
+  const column = clamp(area.width * 0.22, 96, 260);
+  const row = clamp(area.height * 0.18, 84, 160);
+  const beside = { ...area, width: area.width - column - gap };
+  const above = { ...area, height: Math.max(0, area.height - row - gap) };
+  const lying = screenIn(beside) * preferBeside >= screenIn(above);
+  const main = lying ? beside : above;
   const each = lying
-    ? { width: strip, height: Math.min(strip / widest, (area.height - (others - 1) * gap) / others) }
-    : { width: Math.min(strip * widest, (area.width - (others - 1) * gap) / others), height: strip };
+    ? { width: column, height: Math.min(column / widest, (area.height - (others - 1) * gap) / others) }
+    : { width: Math.min(row * widest, (area.width - (others - 1) * gap) / others), height: row };
   let placed = 0;
   return Array.from({ length: count }, (_, index) => {
     if (index === spotlight) return { ...main, inset: true };
@@ -107,3 +136,6 @@ function besideSpotlight(count: number, spotlight: number, space: Space): Rect[]
       : { x: area.x + at * (each.width + gap), y: main.y + main.height + gap, ...each, inset: true };
   });
 }
+
+/** How wide a screen of 16:9 can be there. */
+const screenIn = ({ width, height }: Area): number => Math.min(width, height * widest);

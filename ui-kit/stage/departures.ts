@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Tile } from '../../core/stores/stage.ts';
 import type { Rect } from './arrange.ts';
+import { prefersStill } from './glide.ts';
 
 export interface ShownTile {
   readonly tile: Tile;
@@ -39,7 +40,7 @@ export class Departures implements ReactiveController {
 
   #leave(shown: ShownTile): void {
     const { tile } = shown;
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    if (prefersStill()) return;
     const timer = setTimeout(() => {
       this.#leaving.delete(tile.key);
       this.#host.requestUpdate();

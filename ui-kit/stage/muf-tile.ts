@@ -23,11 +23,12 @@ import { SizeReport } from './size-report.ts';
  *
  * @element muf-tile
  * @attr {boolean} bare - It fills the stage: neither name tag nor ring, because the header says both.
- * @fires {CustomEvent<MufRequest>} muf-request - `SOUND_BLOCKED` when the browser refuses to play sound before a tap; `TILE_SIZE` when it is shown larger, smaller or not at all.
+ * @fires {CustomEvent<MufRequest>} muf-request - `SOUND_BLOCKED` when the browser refuses to play sound before a tap; `TILE_SIZE` when it is shown larger, smaller or not at all; `TILE_SPOTLIGHT` when it is pressed.
  * @csspart tile - The whole picture.
  * @csspart video - The video element.
  * @csspart avatar - The avatar shown without a picture.
  * @csspart name - The name tag.
+ * @csspart spotlight - Makes it large for oneself, and lets it go: all of the picture can be pressed.
  * @csspart mic - The badge of a muted microphone.
  * @csspart options - What may be done with them, for the original host.
  * @csspart signal - The badge of a weak connection.
@@ -35,13 +36,15 @@ import { SizeReport } from './size-report.ts';
  * @csspart veil - What covers the picture while paused or away.
  */
 export class MufTile extends MufElement {
-  static override properties = { tile: { attribute: false }, rect: { attribute: false }, bare: { type: Boolean, reflect: true }, portrait: { state: true } };
+  static override properties = { tile: { attribute: false }, rect: { attribute: false }, bare: { type: Boolean, reflect: true }, spotlight: { attribute: false }, portrait: { state: true } };
   static override styles = [shared, chrome, avatarStyles, tileStyles];
 
   declare tile: Tile | undefined;
   /** Where it stands on its stage; none outside one. */
   declare rect: Rect | undefined;
   declare bare: boolean;
+  /** Whether I have made it large for myself; `undefined` where there is nothing to choose. */
+  declare spotlight: boolean | undefined;
   declare protected portrait: boolean;
   readonly #layout = this.watch((room) => room.view.$layout, 'compact');
   readonly #offset = this.watch((room) => room.manager.stores.session.$clockOffset, 0);
@@ -73,17 +76,25 @@ export class MufTile extends MufElement {
     const name = tile.displayName || this.t('stage.someone');
     const picture = this.#hasPicture(tile);
     const classes = ['tile', picture ? '' : 'no-picture', this.#contains(tile) ? 'contain' : '', tile.mirrored ? 'mirrored' : '', tile.speaking ? 'speaking' : ''];
-    return html`<div part="tile" class=${classes.join(' ')} role="group" aria-label=${tile.source === 'screen' ? this.t('stage.screen', { name }) : name}>
+    return html`<div part="tile" class=${classes.join(' ')} role="group" aria-label=${tile.source === 'screen' ? this.t('stage.screen', { name }) : name} @click=${this.#pressed}>
       ${picture && this.#contains(tile) ? html`<canvas class="backdrop" aria-hidden="true"></canvas>` : nothing}
       <video part="video" autoplay playsinline aria-hidden=${picture ? 'false' : 'true'} aria-label=${name} @resize=${this.#sized} @loadedmetadata=${this.#sized}></video>
       ${picture ? nothing : html`<div class="field" data-tint=${tintOf(name)}>${avatar(name, tile.avatarUrl)}</div>`}
       ${this.#veil(tile)}
+      ${this.spotlight === undefined ? nothing : html`<button part="spotlight" class="spotlight" type="button" aria-pressed=${this.spotlight} aria-label=${this.t('stage.spotlight', { name })}><span class="chrome">${icon(this.spotlight ? 'collapse' : 'expand')}</span></button>`}
       <div part="ring" class="ring"></div>
       <div part="name" class="tag chrome" title=${name}><span class="ellipsis">${tile.isSelf ? this.t('stage.youNamed', { name }) : name}</span></div>
       ${tile.audioMuted && tile.source === 'camera' ? html`<div part="mic" class="badge chrome" role="img" aria-label=${this.t('stage.muted')} title=${this.t('stage.muted')}>${icon('mic-off')}</div>` : nothing}
       ${this.#signal(tile, name)}
       ${this.#options(tile, name)}
     </div>`;
+  }
+
+  /** A press anywhere on the picture; by keyboard, on its button. */
+  #pressed(event: Event): void {
+    const { tile, spotlight } = this;
+    if (!tile || spotlight === undefined || (event.target as Element).closest('.options')) return;
+    this.request({ type: 'TILE_SPOTLIGHT', tile: spotlight ? null : tile.key });
   }
 
   /** For the original host: what may be done with a cohost. */
@@ -119,7 +130,9 @@ export class MufTile extends MufElement {
   }
 
   #place({ x, y, width, height }: Rect): void {
-    Object.assign(this.style, { insetInlineStart: `${x}px`, insetBlockStart: `${y}px`, inlineSize: `${width}px`, blockSize: `${height}px` });
+    this.style.setProperty('--tile-x', String(x));
+    this.style.setProperty('--tile-y', String(y));
+    Object.assign(this.style, { inlineSize: `${width}px`, blockSize: `${height}px` });
   }
 
   get #video(): HTMLVideoElement | null {
@@ -144,7 +157,7 @@ export class MufTile extends MufElement {
 
   /** How long they may still come back: after that, the room goes on without them. */
   #left(awayUntil: number): string {
-    return formatDuration((awayUntil - Date.now() - this.#offset.value) / 1000);
+    return formatDuration((awayUntil - Date.now() - this.#offset.value) / 1000, this.locale);
   }
 
   #play(): void {

@@ -61,16 +61,62 @@ describe('arrange', () => {
     }
   });
 
-  it('gives a shared screen most of the stage and the others a strip', () => {
-    for (const space of [phone, desktop]) {
-      const rects = arrange(4, { ...space, spotlight: 2 });
-      const main = rects[2] as Rect;
-      for (const [index, rect] of rects.entries()) {
-        assert.ok(isWithin(rect, space));
-        if (index !== 2) assert.ok(rect.width * rect.height < (main.width * main.height) / 3);
-        assert.ok(rects.every((other, at) => at <= index || !overlap(rect, other)));
+  it('gives a shared screen most of the room there is, whole, and the others a strip', () => {
+    for (const [name, space] of Object.entries(spaces)) {
+      for (let count = 2; count <= 6; count++) {
+        const rects = arrange(count, { ...space, spotlight: { index: 1, whole: true } });
+        const main = rects[1] as Rect;
+        for (const [index, rect] of rects.entries()) {
+          assert.ok(isWithin(rect, space) && rect.inset, `${name} ${count}: ${index}`);
+          assert.ok(rect.y >= space.top - 0.01 && rect.y + rect.height <= space.height - space.bottom + 0.01, `${name} ${count}: ${index} is covered`);
+          if (index !== 1) assert.ok(rect.width * rect.height < (main.width * main.height) / 2, `${name} ${count}: ${index} is large too`);
+          assert.ok(rects.every((other, at) => at <= index || !overlap(rect, other)), `${name} ${count}: ${index} overlaps`);
+        }
       }
     }
+  });
+
+  it('keeps a shared screen clear of the chat on a phone', () => {
+    for (const space of [phone, sidebar]) {
+      for (const rect of arrange(3, { ...space, spotlight: { index: 0, whole: true } })) assert.ok(rect.y + rect.height <= space.height * 0.58);
+    }
+  });
+
+  it('lets someone in the spotlight fill a phone, the others small at the end under the header', () => {
+    for (const [name, space] of Object.entries({ phone, sidebar, lying, large: { ...desktop, layout: 'compact' as const } })) {
+      for (let count = 2; count <= 5; count++) {
+        for (let index = 0; index < count; index++) {
+          const rects = arrange(count, { ...space, spotlight: { index, whole: false } });
+          const others = rects.filter((_, at) => at !== index);
+          assert.deepEqual(rects[index], { x: 0, y: 0, width: space.width, height: space.height, inset: false });
+          for (const [at, rect] of others.entries()) {
+            assert.ok(rect.inset && isWithin(rect, space) && rect.y >= space.top, `${name} ${count}: ${at}`);
+            assert.ok(others.every((other, than) => than <= at || !overlap(rect, other)), `${name} ${count}: ${at} overlaps`);
+            assert.ok(rect.y + rect.height <= space.height * 0.75, `${name} ${count}: ${at} reaches the controls`);
+            assert.ok(rect.width >= 44 && rect.height >= 44, `${name} ${count}: ${at} is too small to press`);
+          }
+          assert.ok(others.at(-1)!.x + others.at(-1)!.width > space.width - 24, `${name} ${count}: not at the end`);
+        }
+      }
+    }
+  });
+
+  it('shows all alike in a grid, two on a phone as well', () => {
+    for (const [name, space] of Object.entries(spaces)) {
+      for (let count = 2; count <= 9; count++) {
+        const rects = arrange(count, { ...space, grid: true });
+        assert.ok(rects.every((rect) => rect.inset && isWithin(rect, space)), `${name} ${count}`);
+        const heights = new Set(rects.map(({ height }) => Math.round(height)));
+        assert.equal(heights.size, 1, `${name} ${count}: of different heights`);
+        assert.ok(rects.every((rect, at) => rects.every((other, than) => than <= at || !overlap(rect, other))), `${name} ${count} overlaps`);
+      }
+    }
+    const [one, two] = arrange(2, { ...phone, grid: true }) as [Rect, Rect];
+    assert.equal(one.width * one.height, two.width * two.height);
+  });
+
+  it('moves nobody else for a spotlight that is not there', () => {
+    assert.deepEqual(arrange(3, { ...desktop, spotlight: { index: 3, whole: false } }), arrange(3, desktop));
   });
 
   it('shows nothing for nobody, or on a stage without a size', () => {

@@ -1,0 +1,86 @@
+import { css, type CSSResult } from 'lit';
+
+/**
+ * The live room's parts about the stage, fetched with them. `data-layout` says compact or wide (one decision, made from
+ * the room's own width, that the elements share); everything finer is a container query on the host.
+ */
+export const liveStyles: CSSResult = css`
+  .viewport { grid-area: 1 / 1; position: relative; overflow: hidden; background: #08090c; }
+  muf-stage { position: absolute; inset: 0; }
+  .scrim { position: absolute; inset-inline: 0; pointer-events: none; }
+  .scrim.top { inset-block-start: 0; block-size: 152px; background: linear-gradient(var(--muf-color-scrim), transparent); }
+  .scrim.bottom { inset-block-end: 0; block-size: 52%; background: linear-gradient(transparent, color-mix(in srgb, var(--muf-color-scrim) 80%, transparent)); }
+  .top-stack {
+    position: absolute; inset-block-start: 0; inset-inline: 0; z-index: 2; display: grid; gap: var(--muf-space-2);
+    padding-block-start: var(--edge-top); padding-inline: var(--edge-start) var(--edge-end); pointer-events: none;
+  }
+  .top-stack > * { pointer-events: auto; }
+  .top-stack > muf-notice, .top-stack > muf-toasts { pointer-events: none; }
+  .fx { position: absolute; inset: 0; z-index: 3; pointer-events: none; overflow: hidden; }
+  .fx ::slotted(*) { pointer-events: none !important; }
+  .rail {
+    position: absolute; z-index: 2; inset-inline-end: var(--edge-end); inset-block: calc(var(--edge-top) + 30%) calc(var(--bar) + var(--muf-space-2));
+    display: flex; flex-direction: column; justify-content: space-between; align-items: flex-end; gap: var(--muf-space-3); max-inline-size: 40%; pointer-events: none;
+  }
+  .side-cards { display: grid; gap: var(--muf-space-2); min-block-size: 0; overflow-y: auto; scrollbar-width: none; pointer-events: auto; }
+  .rail muf-controls { margin-block-start: auto; flex: 0 0 auto; max-block-size: 100%; overflow-y: auto; scrollbar-width: none; }
+  muf-sound-unlock { position: absolute; inset: 0; z-index: 4; }
+
+  muf-captions { position: absolute; z-index: 2; inset-inline: calc(var(--edge-end) + 48px + var(--muf-space-2)); inset-block-end: calc(var(--muf-chat-height, 40cqb) + var(--bar) + var(--muf-space-6)); }
+  [data-layout='wide'] muf-captions, [data-short] muf-captions { inset-block-end: 88px; }
+
+  muf-cohost { position: absolute; z-index: 5; inset-inline: var(--edge-start) calc(var(--edge-end) + 48px + var(--muf-space-2)); inset-block-end: calc(var(--bar) + var(--muf-space-3)); max-inline-size: 420px; }
+  [data-layout='wide'] muf-cohost { inset-inline: var(--muf-space-4); inset-block-end: 88px; margin-inline: auto; }
+
+  muf-side { grid-area: 1 / 1; align-self: end; padding-block-end: var(--muf-space-2); z-index: 2; pointer-events: none; max-block-size: 100%; }
+  muf-chat { pointer-events: none; }
+  muf-chat::part(log), muf-chat::part(bar), .banner-bottom { pointer-events: auto; }
+  /* A phone's grid of three or four ends where the chat begins. */
+  [data-crowded][data-layout='compact']:not([data-short]) { --muf-chat-height: 31cqb; }
+  .banner-bottom { padding-inline: var(--edge-start) var(--edge-end); }
+
+  /* Wide enough for the header's one row. */
+  @container (inline-size >= 640px) { .room, .room[data-stacked] { --muf-stage-top: calc(var(--edge-top) + 56px); } }
+
+  [data-layout='wide'] { grid-template-columns: minmax(0, 1fr) clamp(280px, 40cqi, 360px); }
+  [data-layout='wide'] muf-side { grid-area: 1 / 2; align-self: stretch; pointer-events: auto; }
+  [data-layout='wide'] muf-chat { pointer-events: auto; }
+  [data-layout='wide'] .scrim.bottom { block-size: 120px; opacity: 0.8; }
+  [data-layout='wide'] .top-stack { padding: max(var(--muf-space-4), var(--edge-top)) var(--muf-space-4) 0; padding-inline-start: max(var(--muf-space-4), var(--edge-start)); }
+  [data-layout='wide'] .rail { inset-inline: max(var(--muf-space-4), var(--edge-start)) var(--muf-space-4); inset-block: 22% calc(var(--muf-space-4) + var(--edge-bottom)); max-inline-size: none; }
+  [data-layout='wide'] muf-side { padding-inline-end: calc(var(--edge-end) - var(--muf-space-3)); }
+  [data-layout='wide'] .rail muf-controls { align-self: center; }
+  [data-layout='wide'] .side-cards { max-inline-size: 260px; }
+  .room[data-layout='wide'] { --muf-stage-top: 76px; --muf-stage-bottom: 80px; }
+
+  /* A theatre with no room beside the stage: what people say stands below it. */
+  .room[data-stacked] { grid-template: clamp(200px, 75cqi, 44cqb) minmax(0, 1fr) / minmax(0, 1fr); --muf-stage-top: calc(var(--edge-top) + 96px); --muf-stage-bottom: 64px; }
+  [data-stacked] muf-side { grid-area: 2 / 1; }
+  [data-stacked] .top-stack { padding-block-start: var(--edge-top); padding-inline: var(--edge-start) var(--edge-end); }
+  [data-stacked] .rail { inset-inline: var(--edge-start) var(--edge-end); inset-block-end: var(--muf-space-2); }
+  [data-stacked] muf-controls { max-inline-size: 100%; }
+  [data-stacked] muf-controls::part(controls) { flex-wrap: nowrap; justify-content: safe center; overflow-x: auto; scrollbar-width: none; }
+  [data-stacked] muf-cohost { inset-block-end: 72px; inset-inline: var(--edge-start) var(--edge-end); }
+
+  /* A phone on its side: the chat keeps to the start, the controls to the end. */
+  [data-short]:not([data-layout='wide']) muf-side { inline-size: min(48%, 400px); }
+  [data-short]:not([data-layout='wide']) .rail { inset-block-end: calc(var(--edge-bottom) + 6px); max-inline-size: 52%; }
+  [data-short]:not([data-layout='wide']) .scrim.bottom { block-size: 70%; }
+  .room[data-short] { --muf-stage-bottom: calc(60px + var(--edge-bottom)); }
+
+  /* A page at 400 %: there is neither height nor width. */
+  @container (inline-size < 560px) {
+    [data-short][data-layout='compact'] muf-side { inline-size: auto; --muf-chat-height: max(0px, 100cqb - var(--muf-stage-top) - var(--bar) - 64px); }
+    [data-short][data-layout='compact'] .rail { inset-inline: var(--edge-start) var(--edge-end); inset-block: 0 var(--bar); max-inline-size: none; }
+    [data-short][data-layout='compact'] muf-controls::part(controls) { flex-wrap: nowrap; justify-content: safe center; overflow-x: auto; scrollbar-width: none; }
+    [data-short][data-layout='compact'] muf-chat::part(log) { margin-block-end: 56px; }
+  }
+
+  /* Seen from a sofa. What the theme says is taken along, so it is read one level above where it is written anew. */
+  .room { --xs: var(--muf-text-xs); --sm: var(--muf-text-sm); --md: var(--muf-text-md); --lg: var(--muf-text-lg); --xl: var(--muf-text-xl); }
+  @container (inline-size >= 1800px) and (block-size >= 900px) {
+    .room > * { --far: 1.2; --muf-text-xs: calc(var(--xs) * var(--far)); --muf-text-sm: calc(var(--sm) * var(--far)); --muf-text-md: calc(var(--md) * var(--far)); --muf-text-lg: calc(var(--lg) * var(--far)); --muf-text-xl: calc(var(--xl) * var(--far)); }
+    [data-layout='wide'] { grid-template-columns: minmax(0, 1fr) 22cqi; }
+  }
+  @container (inline-size >= 2800px) and (block-size >= 1400px) { .room > * { --far: 1.9; --muf-target: 64px; } }
+`;
