@@ -1,0 +1,6 @@
+import 'muf-live/ui-kit';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './style.css';
+
+mount(App, { target: document.querySelector('#app')! });

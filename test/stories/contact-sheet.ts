@@ -1,0 +1,84 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { builtStorybook, launchForStories, readIndex, serveFolder, StoryPage, type Entry } from './storybook.ts';
+
+/**
+ * Pictures of every story in every dress, for people to look at, and a sheet of them for each area, in
+ * `dist/screenshots`: `npm run screenshots`, or `npm run screenshots -- --only chat --dress phone-dark`.
+ * They are not compared with anything.
+ */
+
+const folder = join(import.meta.dirname, '../../dist/screenshots');
+
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1440, height: 900 };
+const dresses = [
+  { name: 'phone-dark', viewport: phone, globals: { theme: 'dark' } },
+  { name: 'phone-light', viewport: phone, globals: { theme: 'light' } },
+  { name: 'desktop-dark', viewport: desktop, globals: { theme: 'dark' } },
+  { name: 'desktop-light', viewport: desktop, globals: { theme: 'light' } },
+  { name: 'phone-arabic', viewport: phone, globals: { theme: 'dark', lang: 'ar', dir: 'rtl' } },
+] as const;
+type Dress = (typeof dresses)[number];
+
+/** A small piece needs no screen around it. */
+const pieceHeight = 400;
+const areaOf = ({ title }: Entry): string => title.split('/')[0]!.toLowerCase().replace(/\W+/g, '-');
+
+async function shoot(story: StoryPage, { id }: Entry, { name, viewport }: Dress): Promise<void> {
+  const { page } = story;
+  await page.setViewportSize(viewport);
+  const { errors } = await story.show(id);
+  for (const error of errors) console.error(`${id}, ${name}: ${error}`);
+  await page.waitForFunction(() => isDrawn(document), undefined, { timeout: 4000 }).catch(() => console.error(`${id}, ${name}: a picture did not come.`));
+  const { isPiece, device } = await page.evaluate(() => ({
+    isPiece: document.querySelector('.story[data-ground="surface"], .story[data-ground="video"]') !== null && !findDialog(document),
+    device: [...document.querySelectorAll<HTMLElement>('.story.device > *')].map(({ offsetWidth, offsetHeight }) => ({ width: offsetWidth + 64, height: offsetHeight + 64 }))[0],
+  }));
+  if (isPiece) await page.setViewportSize({ width: Math.min(viewport.width, 720), height: pieceHeight });
+  if (device) await page.setViewportSize(device);
+  await page.screenshot({ path: join(folder, name, `${id}.png`) });
+}
+
+/** Goes into the page, to look into every shadow root: for an open dialog, and for what is not there yet. */
+const helpers = `
+  globalThis.findDialog = (root) => [...root.querySelectorAll('*')].some((element) => element.matches('dialog[open], :popover-open') || (element.shadowRoot && findDialog(element.shadowRoot)));
+  const late = (element) => (element.localName === 'video' && element.srcObject !== null && element.readyState < 2) || (element.matches('.room > .viewport > muf-stage:not(:defined), .room > .whole:not(:defined)'));
+  globalThis.isDrawn = (root) => [...root.querySelectorAll('*')].every((element) => !late(element) && (!element.shadowRoot || isDrawn(element.shadowRoot)));`;
+declare function findDialog(root: ParentNode): boolean;
+declare function isDrawn(root: ParentNode): boolean;
+
+async function compose(page: Page, site: string, area: string, { name, viewport }: Dress, stories: readonly Entry[]): Promise<void> {
+  const figures = stories.map(({ id, title, name: story }) => `<figure><img src="${site}/${name}/${id}.png"><figcaption>${title.split('/')[1]} · ${story}</figcaption></figure>`);
+  const width = viewport === phone ? 240 : 460;
+  await page.setViewportSize({ width: 1880, height: 800 });
+  await page.setContent(`<style>body { margin: 16px; display: flex; flex-wrap: wrap; gap: 16px; align-items: start; background: #888; font: 12px system-ui } figure { margin: 0; width: ${width}px } img { width: 100%; display: block } figcaption { padding: 4px; background: #fff }</style>${figures.join('')}`, { waitUntil: 'load' });
+  await page.screenshot({ path: join(folder, `${area}-${name}.png`), fullPage: true });
+}
+
+async function dressUp(browser: Browser, site: string, shots: string, dress: Dress, stories: readonly Entry[]): Promise<void> {
+  await mkdir(join(folder, dress.name), { recursive: true });
+  const story = await StoryPage.open(browser, site, { viewport: dress.viewport, globals: { ...dress.globals, a11y: { manual: true } } });
+  await story.page.evaluate(helpers);
+  for (const entry of stories) await shoot(story, entry, dress);
+  await story.close();
+  const page = await browser.newPage();
+  for (const [area, entries] of Map.groupBy(stories, areaOf)) await compose(page, shots, area, dress, entries);
+  await page.close();
+}
+
+const { values } = parseArgs({ options: { only: { type: 'string', default: '' }, dress: { type: 'string', default: '' } } });
+const stories = readIndex().filter(({ type, id }) => type === 'story' && id.includes(values.only));
+await mkdir(folder, { recursive: true });
+const [site, shots, browser] = await Promise.all([serveFolder(builtStorybook), serveFolder(folder), launchForStories()]);
+try {
+  for (const dress of dresses) if (dress.name.includes(values.dress)) await dressUp(browser, site.url, shots.url, dress, stories);
+  await writeFile(join(folder, 'README.txt'), 'Made by "npm run screenshots". Look at the sheets, one for each area and dress.\n');
+  console.log(`The pictures are in ${folder}`);
+} finally {
+  await browser.close();
+  await site.close();
+  await shots.close();
+}
