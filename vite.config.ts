@@ -65,6 +65,15 @@ const tightStyles: Plugin = {
   },
 };
 
+interface ModuleGraph { getModuleInfo(id: string): { readonly isEntry: boolean; readonly importers: readonly string[] } | null }
+
+/** Whether a page needs a module before it can begin: these go into one file, which packs better than two dozen. */
+function isInitial(id: string, graph: ModuleGraph, seen = new Set<string>()): boolean {
+  const info = seen.has(id) ? null : graph.getModuleInfo(id);
+  seen.add(id);
+  return info !== null && (info.isEntry || info.importers.some((importer) => isInitial(importer, graph, seen)));
+}
+
 /** For `<script type="module">`: one small file, with what is not needed at once beside it. */
 const cdn: UserConfig = {
   plugins: [tightStyles],
@@ -76,7 +85,10 @@ const cdn: UserConfig = {
     rolldownOptions: {
       input: { 'muf-live': 'ui-kit/cdn.ts' },
       preserveEntrySignatures: 'strict',
-      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: ({ moduleIds }) => `${moduleIds.some((id) => id.includes('/mediasoup-client/')) ? 'mediasoup-client' : '[name]'}-[hash].js`, minify: true },
+      output: {
+        format: 'es', entryFileNames: '[name].js', chunkFileNames: ({ moduleIds }) => `${moduleIds.some((id) => id.includes('/mediasoup-client/')) ? 'mediasoup-client' : '[name]'}-[hash].js`, minify: true,
+        codeSplitting: { groups: [{ debugName: 'first', name: (id, graph) => (isInitial(id, graph) ? 'first' : null) }] },
+      },
     },
   },
 };
@@ -99,12 +111,13 @@ const pages: UserConfig = {
   },
 };
 
-/** Beside the bundled server stand the pages it serves and the recipe of its media worker. */
+/** Beside the bundled server stand the pages it serves, the shipped presets and the recipe of its media worker. */
 const serverFiles: Plugin = {
   name: 'server-files',
   closeBundle() {
     const dist = join(root, 'server/dist');
     cpSync(join(root, 'server/setup/worker-build'), join(dist, 'worker-build'), { recursive: true });
+    cpSync(join(root, 'themes/presets'), join(dist, 'presets'), { recursive: true });
     for (const [from, to] of [['dist/pages', 'public'], ['dist/cdn', 'public/cdn']] as const) cpSync(join(root, from), join(dist, to), { recursive: true });
   },
 };

@@ -1,5 +1,6 @@
 import type { DeviceKind } from './stores/devices.ts';
 import type { RoomType } from './wire/signal/claims.ts';
+import type { LayoutName } from './wire/signal/shapes.ts';
 
 export interface BroadcastOptions {
   readonly title?: string;
@@ -14,6 +15,10 @@ export interface BroadcastOptions {
   readonly roomType?: RoomType;
   /** Of a new room: `mesh` lets media go from page to page while few are there. */
   readonly mode?: 'sfu' | 'mesh';
+  /** Of a new room: the preset that its tokens are to name; the server has to know it. */
+  readonly preset?: string;
+  /** Of a new room: seats on stage, 1 to 16. */
+  readonly maxBroadcasters?: number;
 }
 
 export interface ViewerOptions {
@@ -61,6 +66,8 @@ export interface CommandPayloads {
   COHOST_LINK_REVOKE: { link: string };
   REQUESTS_ALLOW: { enabled: boolean };
   STAGE_LEAVE: object;
+  /** How the room looks for everyone; with `spotlight`, who is large. */
+  LAYOUT_DIRECT: { layout: LayoutName; peerId?: string };
   SCREEN_SHARE: { shared: boolean };
   TYPING_SET: { typing: boolean };
   REACTION_SEND: { emoji: string };

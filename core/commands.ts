@@ -4,6 +4,7 @@ import type { CohostLinkOptions } from './cohost-links.ts';
 import type { Quality } from './media/port.ts';
 import type { TileSize } from './media/quality/demand.ts';
 import type { DeviceKind } from './stores/devices.ts';
+import type { LayoutName } from './wire/signal/shapes.ts';
 
 /** The calls that commands stand for: `MufLiveManager` has them all. */
 export interface Calls {
@@ -38,6 +39,7 @@ export interface Calls {
   createCohostLink(options?: CohostLinkOptions): Promise<unknown>;
   revokeCohostLink(link: string): Promise<unknown>;
   leaveStage(): Promise<unknown>;
+  directLayout(layout: LayoutName, peerId?: string): Promise<unknown>;
   startScreenShare(): Promise<unknown>;
   stopScreenShare(): Promise<unknown>;
   setTyping(typing: boolean): Promise<unknown>;
@@ -85,6 +87,7 @@ const table: Table = {
   COHOST_LINK_REVOKE: (calls, { link }) => calls.revokeCohostLink(link),
   REQUESTS_ALLOW: (calls, { enabled }) => calls.setRoomAcceptInvitations(enabled),
   STAGE_LEAVE: (calls) => calls.leaveStage(),
+  LAYOUT_DIRECT: (calls, { layout, peerId }) => calls.directLayout(layout, peerId),
   SCREEN_SHARE: (calls, { shared }) => (shared ? calls.startScreenShare() : calls.stopScreenShare()),
   TYPING_SET: (calls, { typing }) => calls.setTyping(typing),
   REACTION_SEND: (calls, { emoji }) => calls.sendReaction(emoji),

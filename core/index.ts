@@ -26,5 +26,5 @@ export type { Viewer } from './stores/peers.ts';
 export type { NetworkQuality, ReceivedQuality } from './stores/quality.ts';
 export type { Tile } from './stores/stage.ts';
 export type { Self } from './wire/signal/replies.ts';
-export type { BroadcasterInfo, ChatMessage, InviteInfo, LeaveReason, PeerInfo, RoomInfo, StreamSummary } from './wire/signal/shapes.ts';
+export type { BroadcasterInfo, ChatMessage, Direction, InviteInfo, LayoutName, LeaveReason, PeerInfo, RoomInfo, StreamSummary } from './wire/signal/shapes.ts';
 export type { Role, RoomType } from './wire/signal/claims.ts';

@@ -5,6 +5,7 @@ import { LiveError } from './errors.ts';
 import type { LiveMedia } from './live-media.ts';
 import type { LocalDevices } from './media/devices.ts';
 import type { Stores } from './stores.ts';
+import type { LayoutName } from './wire/signal/shapes.ts';
 
 export interface LiveStageOptions {
   readonly links: LinkOptions;
@@ -71,6 +72,10 @@ export class LiveStage {
 
   async accept(enabled: boolean): Promise<void> {
     await this.#options.request({ type: 'SetAcceptInvitations', enabled });
+  }
+
+  async direct(layout: LayoutName, peerId: string | undefined): Promise<void> {
+    await this.#options.request({ type: 'SetLayout', layout, ...(peerId === undefined ? {} : { peerId }) });
   }
 
   /** A link that brings one person on stage, once. */

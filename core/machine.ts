@@ -54,6 +54,7 @@ export const callableIn = {
   removeCohost: whenLive,
   setRoomAcceptInvitations: whenLive,
   leaveStage: whenLive,
+  directLayout: whenLive,
   startScreenShare: whenLive,
   stopScreenShare: whenLive,
   createCohostLink: whenLive,

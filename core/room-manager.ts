@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import type { LiveEventName, LiveEvents } from './live-event.ts';
 import type { LiveState } from './machine.ts';
+import type { MediaWishes } from './media/constraints.ts';
 import type { SlotPort } from './slot-port.ts';
 import type { ReadonlyStores } from './stores.ts';
 
@@ -14,6 +15,8 @@ export interface RoomManager {
   emit<Name extends LiveEventName>(name: Name, payload: LiveEvents[Name]): void;
   /** Fetches what a start needs ahead of it. */
   prefetchMedia?(): Promise<void>;
+  /** What to capture with, and how to begin, where the application says nothing. */
+  suggestMedia?(wishes: MediaWishes): void;
   attachSlots(port: SlotPort): () => void;
   close(): Promise<void>;
 }

@@ -10,12 +10,15 @@ export interface TokenRequest {
   readonly hostPeerId?: string;
   readonly displayName?: string;
   readonly avatarUrl?: string;
+  /** Of a room that is made, or opened by a code. */
   readonly title?: string;
   readonly category?: string;
   /** Whether strangers may find the room that is made; the server's own default when absent. */
   readonly listed?: boolean;
   readonly roomType?: 'live' | '1v1';
   readonly mode?: 'sfu' | 'mesh';
+  readonly preset?: string;
+  readonly maxBroadcasters?: number;
   /** Out of a cohost link, good once. */
   readonly code?: string;
 }
@@ -84,13 +87,13 @@ export const post = (body: object): RequestInit => ({ method: 'POST', headers: {
  * @param earlier one's own token, even an expired one: proves the right to the same peer id
  */
 export function fetchToken(endpoints: TokenEndpoints, request: TokenRequest, earlier?: string): Promise<TokenGrant> {
-  const { purpose, roomId, peerId, hostPeerId, displayName, avatarUrl, title, category, listed, roomType, mode, code } = request;
+  const { purpose, roomId, peerId, hostPeerId, displayName, avatarUrl, title, category, listed, roomType, mode, preset, maxBroadcasters, code } = request;
   const base = endpoints.server.replace(/\/+$/, '');
   const room = roomId === undefined ? '' : encodeURIComponent(roomId);
   if (purpose === 'viewer') {
     const query = new URLSearchParams({ ...(hostPeerId && { host: hostPeerId }), ...(displayName && { name: displayName }) }).toString();
     return call(endpoints, `${base}/viewer-token/${room}${query && `?${query}`}`, {}, earlier);
   }
-  if (roomId === undefined) return call(endpoints, `${base}/create_room`, post({ title, category, listed, displayName, avatarUrl, roomType, mode }), earlier);
-  return call(endpoints, `${base}/broadcaster-token/${room}`, post({ displayName, avatarUrl, ...(earlier ? { peerId } : { code }) }), earlier);
+  if (roomId === undefined) return call(endpoints, `${base}/create_room`, post({ title, category, listed, displayName, avatarUrl, roomType, mode, preset, maxBroadcasters }), earlier);
+  return call(endpoints, `${base}/broadcaster-token/${room}`, post({ displayName, avatarUrl, ...(earlier ? { peerId } : { code, title, category }) }), earlier);
 }

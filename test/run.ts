@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { ensureChromium } from '../server/setup/chromium.ts';
 import { ensureWorker } from '../server/setup/worker.ts';
 import { runSuite } from './run-suite.ts';
+import { ensureFfmpeg } from './support/ffmpeg.ts';
 import { ensureRedis } from './support/redis.ts';
 import { suites, type Suite } from './suites.ts';
 
@@ -20,11 +21,14 @@ function chosen(): readonly Suite[] {
 
 async function environment(): Promise<NodeJS.ProcessEnv> {
   await ensureRedis();
+  await ensureFfmpeg();
   return {
     ...process.env,
     PATH: [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
     MEDIASOUP_WORKER_BIN: await ensureWorker(),
     CHROME_PATH: await ensureChromium(),
+    // Every test file is a process of its own: without it each would compile the same modules again.
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'),
     ...(values.long ? { MUF_TEST_LONG: '1' } : {}),
   };
 }

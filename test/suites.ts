@@ -1,6 +1,3 @@
-import { globSync } from 'node:fs';
-import { basename, join } from 'node:path';
-
 /** One step of `npm test`. */
 export interface Suite {
   readonly name: string;
@@ -13,9 +10,6 @@ export interface Suite {
 }
 
 const minute = 60_000;
-
-/** End-to-end files that measure how long something takes: they have the machine for themselves. */
-const measuring: ReadonlySet<string> = new Set(['mesh', 'promotion', 'quality']);
 
 /** A suite of node:test; `concurrency` is the number of files at a time. */
 function nodeSuite(suite: { name: string; files: readonly string[]; concurrency: number; timeoutMs: number; deadlineMs: number; needs?: string }): Suite {
@@ -34,16 +28,18 @@ function nodeSuite(suite: { name: string; files: readonly string[]; concurrency:
 /** In the order they run: what fails fastest comes first. Deadlines end what hangs, also on a busy machine; `long` gives ten times as long. */
 export function suites(long: boolean): readonly Suite[] {
   const patience = long ? 10 : 1;
-  const endToEnd = globSync('test/e2e/**/*.e2e.ts', { cwd: join(import.meta.dirname, '..') }).toSorted();
   return [
     { name: 'lint', command: ['oxlint', '--type-aware'], deadlineMs: 3 * minute },
     { name: 'types', command: ['tsc', '-p', 'tsconfig.json'], deadlineMs: 3 * minute },
-    nodeSuite({ name: 'unit', files: ['test/unit/**/*.test.ts', 'test/model/**/*.test.ts', 'test/fuzz/**/*.test.ts'], concurrency: 2, timeoutMs: patience * minute, deadlineMs: 12 * patience * minute }),
+    nodeSuite({ name: 'unit', files: ['test/unit/**/*.test.ts', 'test/model/**/*.test.ts', 'test/fuzz/**/*.test.ts', 'test/interop/**/*.test.ts'], concurrency: 2, timeoutMs: patience * minute, deadlineMs: 12 * patience * minute }),
     { name: 'build', command: ['npm', 'run', '--silent', 'build'], deadlineMs: 4 * minute },
     { name: 'size', command: ['size-limit'], needs: 'build', deadlineMs: minute },
     nodeSuite({ name: 'packages', files: ['test/packages/**/*.test.ts'], concurrency: 1, timeoutMs: 2 * minute, deadlineMs: 5 * minute, needs: 'build' }),
+    nodeSuite({ name: 'examples', files: ['test/examples/**/*.test.ts'], concurrency: 1, timeoutMs: 3 * minute, deadlineMs: 5 * minute, needs: 'build' }),
+    { name: 'storybook', command: ['npm', 'run', '--silent', 'build:storybook'], deadlineMs: 3 * minute },
+    nodeSuite({ name: 'stories', files: ['test/stories/**/*.test.ts'], concurrency: 2, timeoutMs: 6 * minute, deadlineMs: 8 * minute, needs: 'storybook' }),
     { name: 'ui', command: ['wtr'], files: ['test/ui/**/*.browser.ts'], deadlineMs: 12 * minute },
-    nodeSuite({ name: 'e2e', files: endToEnd.filter((file) => !measuring.has(basename(file, '.e2e.ts'))), concurrency: 2, timeoutMs: 4 * patience * minute, deadlineMs: 25 * patience * minute, needs: 'build' }),
-    nodeSuite({ name: 'e2e-measured', files: [...endToEnd.filter((file) => measuring.has(basename(file, '.e2e.ts'))), ...(long ? ['test/chaos/**/*.e2e.ts'] : [])], concurrency: 1, timeoutMs: 4 * patience * minute, deadlineMs: 15 * patience * minute, needs: 'build' }),
+    // One at a time: their browsers need the whole of a small machine, and two of them take as long as one after the other.
+    nodeSuite({ name: 'e2e', files: ['test/e2e/**/*.e2e.ts', ...(long ? ['test/chaos/**/*.e2e.ts'] : [])], concurrency: 1, timeoutMs: 4 * patience * minute, deadlineMs: 40 * patience * minute, needs: 'build' }),
   ];
 }

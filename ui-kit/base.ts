@@ -1,10 +1,11 @@
 import { ContextConsumer, ContextProvider } from '@lit/context';
-import { LitElement } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { RoomManager } from '../core/room-manager.ts';
 import { createRoomContext, roomContext, type RoomContext } from './context.ts';
-import { createLocaleStore, translate, type Locale, type MessageKey } from './localize.ts';
+import { createLocaleStore, translate, type Dictionary, type Locale, type MessageKey } from './localize.ts';
 import type { MufRequest } from './requests.ts';
+import { deepFocus } from './sheets/room-of.ts';
 import { StoreController } from './store-controller.ts';
 
 const english: Locale = createLocaleStore().$locale.get();
@@ -47,9 +48,21 @@ export abstract class MufElement extends LitElement {
     return controller;
   }
 
+  /** Whoever does without a mouse does not lose their place when what had the focus goes, hides or is disabled. */
+  protected override update(changed: PropertyValues): void {
+    const focused = this.hasUpdated && this.shadowRoot?.activeElement ? deepFocus() : null;
+    super.update(changed);
+    if (focused) void Promise.all([import('./focus.ts'), this.updateComplete]).then(([{ rescueFocus }]) => rescueFocus(this, focused), () => {});
+  }
+
   /** The localised sentence of `key`. */
   protected t(key: MessageKey, values?: Readonly<Record<string, string | number>>): string {
     return translate(this.#locale.value, key, values);
+  }
+
+  /** For what is drawn once and kept: it changes with the language. */
+  protected get words(): Dictionary {
+    return this.#locale.value.dictionary;
   }
 
   protected get locale(): string {

@@ -1,5 +1,5 @@
-/** Red, green and blue, 0 to 255. */
-export type Rgb = readonly [red: number, green: number, blue: number];
+import type { Rgb } from '../core/wire/preset/colour.ts';
+
 export interface Colour { readonly rgb: Rgb; readonly alpha: number }
 
 let canvas: CanvasRenderingContext2D | null | undefined;
@@ -20,16 +20,4 @@ export function readColour(css: string): Colour | null {
 export function over({ rgb, alpha }: Colour, backdrop: Rgb): Rgb {
   const mix = (at: 0 | 1 | 2): number => rgb[at] * alpha + backdrop[at] * (1 - alpha);
   return [mix(0), mix(1), mix(2)];
-}
-
-/** WCAG 2.2, relative luminance. */
-function luminance(rgb: Rgb): number {
-  const [red = 0, green = 0, blue = 0] = rgb.map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-/** WCAG 2.2, contrast ratio: 1 to 21. */
-export function contrast(one: Rgb, other: Rgb): number {
-  const [high, low] = [luminance(one), luminance(other)].toSorted((left, right) => right - left) as [number, number];
-  return (high + 0.05) / (low + 0.05);
 }

@@ -3,6 +3,8 @@ export { MufElement } from './base.ts';
 export { createRoomContext, roomContext, type RoomContext } from './context.ts';
 export { define } from './define.ts';
 export { icon, iconNames, type IconName } from './icons/icon.ts';
+export type { Dictionary, MessageKey, PartialDictionary } from './localize.ts';
+export { registerLanguage } from './locales/register.ts';
 export { MufLiveRoom } from './muf-live-room.ts';
 export { mount, type MountOptions } from './mount.ts';
 export type { JoinAs, Phase } from './phase.ts';

@@ -1,6 +1,8 @@
 import type { SlotContent } from '../core/slot-port.ts';
+import type { LayoutAttribute } from './layout/layouts.ts';
 import { MufLiveRoom } from './muf-live-room.ts';
 import type { JoinAs } from './phase.ts';
+import type { PresetChoice } from './preset/find-preset.ts';
 
 export interface MountOptions {
   /** Default: the page's own origin. */
@@ -12,9 +14,11 @@ export interface MountOptions {
   /** Default: the token's role, else `viewer`. */
   readonly joinAs?: JoinAs;
   readonly theme?: string;
+  /** By name, by the address of its JSON, or itself. */
+  readonly preset?: PresetChoice;
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl' | 'auto';
-  readonly layout?: 'compact' | 'wide';
+  readonly layout?: LayoutAttribute;
   /** Slot name → content. */
   readonly slots?: Readonly<Record<string, SlotContent>>;
   /** Content of the end screen; short for its three slots. */
@@ -35,6 +39,7 @@ export function mount(target: string | Element, options: MountOptions = {}): Muf
     if (value !== undefined) room.setAttribute(attribute, value);
   }
   const ending = Object.entries(options.endScreen ?? {}).map(([name, content]) => [`endScreen.${name}`, content] as const);
+  room.preset = options.preset ?? null;
   room.slots = { ...options.slots, ...Object.fromEntries(ending) };
   parent.append(room);
   return room;

@@ -1,16 +1,17 @@
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { computed } from 'nanostores';
 import type { SlotContent } from '../core/slot-port.ts';
 import type { RoomContext } from './context.ts';
 import { define } from './define.ts';
+import { crowdedIn, layoutIn, layoutOf } from './layout/layouts.ts';
 import { roomStyles } from './layout/room.css.ts';
 import { shared } from './layout/shared.css.ts';
 import { phaseOf, type Phase } from './phase.ts';
-import { phaseView } from './room/phase-view.ts';
+import { beforeLive, phaseView } from './room/phase-view.ts';
 import { RoomElement } from './room/room-element.ts';
 import { sheetsView } from './room/sheets-view.ts';
 import { shapeOf, SizeController, type Shape } from './room/size.ts';
 import { RoomSlots, shownSlots } from './room/slots.ts';
+import { wearLive } from './room/wear-live.ts';
 
 /**
  * A live room: one tag, from set-up to end screen. Every event of the SDK is dispatched as `muf:` and its name in
@@ -25,8 +26,11 @@ import { RoomSlots, shownSlots } from './room/slots.ts';
  * @attr {'live' | '1v1'} room-type - What a room that is made here is to be; `1v1` is a call between two.
  * @attr {'sfu' | 'mesh'} mode - `mesh` lets its media go from page to page while few are there.
  * @attr {'dark' | 'light' | 'auto' | string} theme - Dark by default.
- * @attr {'compact' | 'wide'} layout - Forces a layout; the room's own width decides by default.
- * @attr {boolean} slot-inspector - Outlines the slots with their names, for development.
+ * @attr {string} preset - A preset by name or by the address of its JSON; as a property also a preset itself. The one the token names by default.
+ * @attr {'auto' | 'immersive' | 'theatre' | 'grid' | 'spotlight'} layout - How the room looks until someone chooses otherwise; its own size decides by default.
+ * @attr {string} lang - The language; the page's own by default.
+ * @attr {boolean} slot-inspector - Outlines the slots with their names, for development. Alt+Shift+S does the same on one's own machine.
+ * @attr {boolean} no-shortcuts - Turns single-key shortcuts off.
  * @slot header.actionPill - Right of the host pill.
  * @slot header.promoChips - Row under the header.
  * @slot header.topRightActions - Top right, left of viewer count and close.
@@ -51,6 +55,7 @@ import { RoomSlots, shownSlots } from './room/slots.ts';
  * @csspart side - Chat and people.
  * @csspart chat - The chat.
  * @csspart controls - The buttons.
+ * @csspart captions - What is said, as text. Its `caption` and `caption-speaker` are parts too.
  */
 export class MufLiveRoom extends RoomElement {
   static override properties: PropertyDeclarations = {
@@ -67,13 +72,13 @@ export class MufLiveRoom extends RoomElement {
   declare slots: Readonly<Record<string, SlotContent>> | undefined;
 
   readonly #state = this.watch((room) => room.manager.stores.session.$state, 'IDLE');
-  readonly #self = this.watch((room) => room.manager.stores.session.$self, null);
   readonly #roomInfo = this.watch((room) => room.manager.stores.session.$room, null);
   readonly #summary = this.watch((room) => room.manager.stores.session.$summary, null);
   readonly #error = this.watch((room) => room.manager.stores.session.$error, null);
   readonly #leftBehind = this.watch((room) => room.view.$leftBehind, null);
   readonly #sheet = this.watch((room) => room.view.$sheet, null);
-  readonly #crowded = this.watch((room) => computed(room.manager.stores.stage.$tiles, (tiles) => tiles.length > 2), false);
+  readonly #layout = this.watch(layoutIn, 'auto');
+  readonly #crowded = this.watch(crowdedIn, false);
   readonly #size = new SizeController(this);
   readonly #roomSlots = new RoomSlots(this);
   #joinedWith: string | null = null;
@@ -101,20 +106,22 @@ export class MufLiveRoom extends RoomElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('slots')) for (const [name, content] of Object.entries(this.slots ?? {})) this.fillSlot(name, content);
+    this.room?.view.$asked.set(layoutOf(this.layout));
     this.room?.view.$layout.set(this.#shape().layout);
   }
 
   override render(): TemplateResult {
     const shape = this.#shape();
     const phase = this.#phase();
-    return html`<div part="room" class="room" data-phase=${phase} data-layout=${shape.layout} ?data-short=${shape.short} ?data-crowded=${this.#crowded.value}>
-      ${phaseView(phase, shape, this.#error.value?.code ?? 'internal', this.#self.value?.role === 'host')}
+    return html`<div part="room" class="room" data-phase=${phase} data-layout=${shape.layout} ?data-short=${shape.short} ?data-stacked=${shape.stacked} ?data-crowded=${this.#crowded.value}>
+      ${phaseView(phase, shape, this.#error.value?.code ?? 'internal', this.self.value?.role === 'host', this.facts().joinsStage)}
       ${sheetsView(this.#sheet.value, (key) => this.t(key))}
       <muf-toasts class="toasts" exportparts="toast, dismiss: toast-dismiss"></muf-toasts>
     </div>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (beforeLive.has(this.#phase())) wearLive(this.shadowRoot!);
     this.#roomSlots.show(shownSlots(this.#phase(), this.#sheet.value));
     if (changed.has('slotInspector')) void this.#inspect();
     if (this.isConnected && this.#joinsByItself()) {
@@ -131,7 +138,7 @@ export class MufLiveRoom extends RoomElement {
       joinAs,
       configured: !!roomId || !!token || joinAs !== 'viewer',
       joinsByItself: this.#joinsByItself(),
-      waiting: this.#self.value?.role === 'viewer' && this.#roomInfo.value?.status === 'waiting',
+      waiting: this.self.value?.role === 'viewer' && this.#roomInfo.value?.status === 'waiting',
       ended: this.#summary.value !== null && this.#summary.value !== left,
       failed: this.#error.value !== null && this.#error.value !== left,
     });
@@ -142,7 +149,7 @@ export class MufLiveRoom extends RoomElement {
   }
 
   #shape(): Shape {
-    return shapeOf(this.#size.width, this.#size.height, this.layout);
+    return shapeOf(this.#size.width, this.#size.height, this.#layout.value);
   }
 
   protected override focusChat(): void {

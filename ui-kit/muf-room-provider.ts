@@ -2,6 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { define } from './define.ts';
 import './feedback/muf-toasts.ts';
 import { shared } from './layout/shared.css.ts';
+import { need } from './room/lazy.ts';
 import { RoomElement } from './room/room-element.ts';
 import { sheetsView } from './room/sheets-view.ts';
 
@@ -16,7 +17,9 @@ import { sheetsView } from './room/sheets-view.ts';
  * @attr {string} host - Whose audience to join: a broadcaster's peer id.
  * @attr {'host' | 'viewer' | 'guest'} join-as - What to be here; the token's role, or viewer, by default.
  * @attr {'dark' | 'light' | 'auto' | string} theme - Dark by default.
+ * @attr {string} preset - A preset by name or by the address of its JSON; as a property also a preset itself. The one the token names by default.
  * @attr {string} lang - The language; the page's own by default.
+ * @attr {boolean} no-shortcuts - Turns single-key shortcuts off.
  * @slot - The room's elements, and anything else.
  * @csspart toasts - Short notices, over everything inside.
  */
@@ -29,6 +32,7 @@ export class MufRoomProvider extends RoomElement {
   readonly #sheet = this.watch((room) => room.view.$sheet, null);
 
   override render(): TemplateResult {
+    need('muf-shortcuts');
     return html`<slot></slot>${sheetsView(this.#sheet.value, (key) => this.t(key))}<muf-toasts part="toasts" class="toasts"></muf-toasts>`;
   }
 

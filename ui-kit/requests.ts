@@ -1,4 +1,5 @@
 import type { Command } from '../core/command.ts';
+import type { LayoutName } from '../core/wire/signal/shapes.ts';
 import type { PersonTarget, ReplyTarget, SheetName, SideTab } from './view-store.ts';
 
 /** What can be asked of the view itself; everything else is a `Command` of the core. */
@@ -15,6 +16,11 @@ export type ViewRequest =
   | { readonly type: 'SOUND_UNLOCK' }
   | { readonly type: 'SOUND_BLOCKED' }
   | { readonly type: 'FULLSCREEN_TOGGLE' }
+  | { readonly type: 'CAPTIONS_SHOW'; readonly shown: boolean }
+  /** For me alone; `null` is as everyone has it. */
+  | { readonly type: 'LAYOUT_CHOOSE'; readonly layout: LayoutName | null }
+  /** Makes a tile large for me alone, or lets it go. */
+  | { readonly type: 'TILE_SPOTLIGHT'; readonly tile: string | null }
   | { readonly type: 'GO_LIVE'; readonly title?: string; readonly displayName?: string }
   | { readonly type: 'COUNTDOWN_CANCEL' }
   | { readonly type: 'WATCH'; readonly displayName?: string }

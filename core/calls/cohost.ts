@@ -1,5 +1,6 @@
 import type { CohostLink, CohostLinkOptions } from '../cohost-links.ts';
 import type { OpenInvite } from '../live-stage.ts';
+import type { LayoutName } from '../wire/signal/shapes.ts';
 import { QualityCalls } from './quality.ts';
 
 /** Coming on stage and leaving it, bringing others there, and showing a screen. */
@@ -41,6 +42,14 @@ export abstract class CohostCalls extends QualityCalls {
   /** Back to the audience, over the same connection. The original host ends the room instead. */
   async leaveStage(): Promise<void> {
     await this.parts.runner.session('leaveStage').stage.stepDown();
+  }
+
+  /**
+   * How the room looks for everyone, also for those who come later; with `spotlight`, who is large, else whoever speaks. The original
+   * host's to say. Rejects with `not-found` for someone who is not on stage.
+   */
+  async directLayout(layout: LayoutName, peerId?: string): Promise<void> {
+    await this.parts.runner.session('directLayout').stage.direct(layout, peerId);
   }
 
   /** A link that brings one person on stage, once. */

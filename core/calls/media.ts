@@ -1,12 +1,18 @@
 import { LiveError } from '../errors.ts';
 import type { LiveSession } from '../live-session.ts';
 import type { Call } from '../machine.ts';
+import type { MediaWishes } from '../media/constraints.ts';
 import type { Quality } from '../media/port.ts';
 import type { DeviceKind, DeviceLists } from '../stores/devices.ts';
 import { SessionCalls } from './session.ts';
 
 /** My camera and microphone, and how well I see others. */
 export abstract class MediaCalls extends SessionCalls {
+  /** What to capture with, and how to begin, where the application has given nothing itself. Holds from the next capture on. */
+  suggestMedia(wishes: MediaWishes): void {
+    this.parts.devices.suggest(wishes);
+  }
+
   /** Takes effect here at once; resolves when the server has it. */
   async setLocalAudioMute(muted: boolean): Promise<void> {
     this.parts.runner.life.guard('setLocalAudioMute');

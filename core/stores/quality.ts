@@ -34,6 +34,8 @@ export function createQualityStore() {
   const $sent = atom<ReadonlyMap<string, number>>(new Map());
   /** By producer of mine: the largest layer that anyone watches. */
   const $wantedLayers = atom<ReadonlyMap<string, number>>(new Map());
+  /** Someone cannot show what I send in its codec: from now on it is one that everybody can. */
+  const $plainCodec = atom(false);
   /** By peer on stage: their connection to the room; whoever is not in it is well connected, or silent. */
   const $peers = atom<ReadonlyMap<string, Band>>(new Map());
   return {
@@ -42,6 +44,7 @@ export function createQualityStore() {
     $received,
     $sent,
     $wantedLayers,
+    $plainCodec,
     $peers,
     applyReceived({ type: _, producerId, ...quality }: EventOf<'ConsumerQualityChanged'>): void {
       $received.set(new Map([...$received.get(), [producerId, quality]]));
@@ -61,6 +64,7 @@ export function createQualityStore() {
     /** The run is over; the preference stays. */
     reset(): void {
       $network.set(null);
+      $plainCodec.set(false);
       for (const $map of [$received, $sent, $wantedLayers, $peers]) $map.set(new Map());
     },
   };

@@ -7,9 +7,13 @@ const benchmarks: Readonly<Record<string, () => Promise<{ measure(): Promise<Row
   join: () => import('./join-first-frame.ts'),
   memory: () => import('./memory.ts'),
   bundle: () => import('./bundle.ts'),
+  rendering: () => import('./rendering.ts'),
+  sizes: () => import('./sizes.ts'),
   fanout: () => import('./fanout.ts'),
   reconnect: () => import('./reconnect.ts'),
   sockets: () => import('./sockets.ts'),
+  'slow-reader': () => import('./slow-reader.ts'),
+  cmaf: () => import('./cmaf.ts'),
 };
 
 process.env['MEDIASOUP_WORKER_BIN'] = await ensureWorker();

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { footage } from '../fixtures/footage.ts';
 import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
+import { keepConnections } from '../support/page-connections.ts';
 import { assertClean, figuresOf, goLive, plays, videoOf, watch } from '../support/room-page.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { freePort, startUdpRelay, type Link, type UdpRelay } from '../support/udp-relay.ts';
@@ -112,16 +113,6 @@ describe('the quality of a connection', () => {
 
   it('had no uncaught error on any page', () => assertClean(browser.errors()));
 });
-
-/** Keeps hold of a page's connections, to count what each of its encoders has sent. */
-const keepConnections = `{
-  const native = RTCPeerConnection.prototype.setLocalDescription;
-  window.connections = new Set();
-  RTCPeerConnection.prototype.setLocalDescription = function (...given) {
-    window.connections.add(this);
-    return native.apply(this, given);
-  };
-}`;
 
 /** Pictures sent so far, by layer. */
 const sentOf = (page: Page): Promise<readonly number[]> => page.evaluate(async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { footage } from '../fixtures/footage.ts';
 import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
 import { assertClean, button, endStream, ended, framesOf, goLive, plays, reads, say, tileOf, watch } from '../support/room-page.ts';
@@ -11,6 +11,20 @@ import { until } from '../support/until.ts';
 const told = (page: Page, text: string | RegExp): Promise<void> => page.getByRole('log', { name: 'Notices' }).getByText(text).first().waitFor({ timeout: 40_000 });
 
 const phone = { viewport: { width: 390, height: 844 } };
+
+/** With the system's own colours every edge, state and badge is still to be seen. */
+async function systemColours(page: Page): Promise<void> {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const styleOf = (locator: Locator, property: string): Promise<string> => locator.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+  for (const name of ['Settings', 'Share', 'Leave']) assert.equal(await styleOf(button(page, name), 'border-top-style'), 'solid', `${name} has an edge`);
+  await button(page, 'Settings').focus();
+  await page.keyboard.press('Shift');
+  assert.equal(await styleOf(button(page, 'Settings'), 'outline-style'), 'solid', 'the focus is seen');
+  const badge = page.locator('muf-header [part=live]');
+  assert.notEqual(await styleOf(badge, 'background-color'), await styleOf(badge, 'color'), 'LIVE stands out');
+  assert.equal(await styleOf(badge, 'forced-color-adjust'), 'none');
+  await page.emulateMedia({ forcedColors: 'none' });
+}
 
 describe('coming on stage', () => {
   let server: TestServer;
@@ -120,6 +134,7 @@ describe('coming on stage', () => {
   });
 
   it('with a screen as a second video, until the browser’s own button ends it', async () => {
+    await button(cy.page, 'More controls').click();
     await button(cy.page, 'Share screen').click();
     for (const { page } of [ada, bo, dil]) await tileOf(page, 'Cy, screen').waitFor({ timeout: 20_000 });
     await plays(dil.page, 'Cy, screen', 3);
@@ -127,6 +142,33 @@ describe('coming on stage', () => {
     await cy.page.evaluate(() => document.querySelector('muf-live-room')!.manager!.stores.devices.$local.get().screen!.getVideoTracks()[0]!.dispatchEvent(new Event('ended')));
     for (const { page } of [ada, bo, cy, dil]) await tileOf(page, 'Cy, screen').waitFor({ state: 'detached' });
     await plays(dil.page, 'Cy', 5);
+  });
+
+  it('in the layout that the host chooses for everyone, and each for themselves until the host chooses anew', async () => {
+    const widthsOf = (page: Page): Promise<number[]> => Promise.all(['Ada', 'Bo', 'Cy'].map(async (name) => Math.round((await tileOf(page, name).or(tileOf(page, `${name} (you)`)).first().boundingBox())!.width)));
+    const settings = async (page: Page, act: () => Promise<void>): Promise<void> => {
+      await button(page, 'Settings').click();
+      await act();
+      await page.keyboard.press('Escape');
+      await page.getByRole('radio', { name: 'Grid' }).waitFor({ state: 'hidden' });
+    };
+    await settings(ada.page, async () => {
+      await ada.page.getByRole('radio', { name: 'Spotlight' }).check();
+      await ada.page.getByRole('switch', { name: 'For everyone' }).check();
+      await ada.page.getByRole('radio', { name: 'Cy' }).check();
+    });
+    const late = await browser.visit(phone);
+    await watch(late, link, 'Eve', 'Ada');
+    for (const { page } of [bo, dil, late]) await until(() => widthsOf(page), ([one, two, cys]) => cys === 390 && one! < 200 && two! < 200, { what: 'Cy is large' });
+    await button(dil.page, 'Spotlight Bo').click();
+    await until(() => widthsOf(dil.page), ([, bos]) => bos === 390, { what: 'Bo is large for Dil' });
+    await plays(dil.page, 'Bo', 10);
+    assert.equal((await widthsOf(late.page))[2], 390, 'for Dil alone');
+    await settings(ada.page, () => ada.page.getByRole('radio', { name: 'Grid' }).check());
+    for (const { page } of [bo, dil, late]) await until(() => widthsOf(page), (widths) => widths.every((width) => width > 100 && width < 390), { what: 'all are alike' });
+    await systemColours(late.page);
+    await late.close();
+    await settings(ada.page, () => ada.page.getByRole('switch', { name: 'For everyone' }).uncheck());
   });
 
   it('and back to the audience by one’s own choice, seeing all along', async () => {

@@ -3,7 +3,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
 
-interface Declaration { readonly tagName?: string; readonly description?: string; readonly cssParts?: readonly { readonly name: string }[]; readonly slots?: readonly { readonly name: string }[] }
+interface Named { readonly name: string; readonly description?: string }
+interface Declaration { readonly tagName?: string; readonly description?: string; readonly cssParts?: readonly Named[]; readonly slots?: readonly Named[]; readonly attributes?: readonly Named[]; readonly events?: readonly Named[] }
 
 const root = join(import.meta.dirname, '../..');
 const { modules } = JSON.parse(readFileSync(join(root, 'custom-elements.json'), 'utf8')) as { modules: readonly { path: string; declarations?: readonly Declaration[] }[] };
@@ -21,10 +22,33 @@ describe('custom-elements.json', () => {
     assert.deepEqual([...elements].filter(([, { description }]) => !description?.trim()).map(([tag]) => tag), []);
   });
 
-  it('lists every part that is rendered', () => {
+  const sourceOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+  const describedIn = (named: readonly Named[] = []): string[] => named.filter(({ description }) => description?.trim()).map(({ name }) => name);
+  const isInternal = ({ path }: { path: string }): boolean => sourceOf(path).includes('* @internal');
+
+  it('describes every attribute', () => {
+    const missing = [...elements].filter(([, element]) => !isInternal(element)).flatMap(([tag, { path, attributes }]) => {
+      const options = [...(/static override properties[^=]*= \{(.*)\};?$/m.exec(sourceOf(path))?.[1] ?? '').matchAll(/(\w+): (\{[^{}]*\})/g)];
+      const own = options.flatMap(([, field = '', option = '']) => (/state: true|attribute: false/.test(option) ? [] : [/attribute: '([\w-]+)'/.exec(option)?.[1] ?? field.toLowerCase()]));
+      return own.filter((name) => !describedIn(attributes).includes(name)).map((name) => `<${tag} ${name}>`);
+    });
+    assert.deepEqual(missing, []);
+  });
+
+  it('describes every slot and every event', () => {
+    const missing = [...elements].filter(([, element]) => !isInternal(element)).flatMap(([tag, { path, slots, events = [] }]) => {
+      const source = sourceOf(path);
+      const named = [...source.matchAll(/<slot(?: name="([\w.]+)")?(?=[ >])(?! name=)/g)].map(([, name = '']) => name);
+      const lost = [...new Set(named)].filter((name) => !describedIn(slots).includes(name)).map((name) => `<${tag}> slot "${name}"`);
+      return [...lost, ...(/this\.request\(/.test(source) && !events.some(({ name }) => name === 'muf-request') ? [`<${tag}> muf-request`] : [])];
+    });
+    assert.deepEqual(missing, []);
+  });
+
+  it('lists every part that is rendered, with what it is', () => {
     const missing = [...elements].flatMap(([tag, { path, cssParts = [] }]) => {
       const rendered = [...readFileSync(join(root, path), 'utf8').matchAll(/\spart="([\w\s-]+)"/g)].flatMap(([, names]) => names!.trim().split(/\s+/));
-      return [...new Set(rendered)].filter((name) => !cssParts.some((part) => part.name === name)).map((name) => `<${tag}> ::part(${name})`);
+      return [...new Set(rendered)].filter((name) => !describedIn(cssParts).includes(name)).map((name) => `<${tag}> ::part(${name})`);
     });
     assert.deepEqual(missing, []);
   });

@@ -63,6 +63,15 @@ describe('the packages, installed elsewhere', () => {
       assert.deepEqual(await evaluate(code), []);
     });
 
+    it('brings the presets and their schema, all by the same path', async () => {
+      const code = `import { createRequire } from 'node:module';
+        const require = createRequire(import.meta.url);
+        const { properties } = require('muf-live/themes/presets/preset.schema.json');
+        const names = ['live-host', 'live-viewer', 'webinar-host', 'webinar-participant', 'group-call-host', 'group-call-participant', 'audio-room'];
+        console.log(JSON.stringify({ parts: Object.keys(properties), themes: names.map((name) => require('muf-live/themes/presets/' + name + '.json').ui.theme) }));`;
+      assert.deepEqual(await evaluate(code), { parts: ['$schema', 'config', 'permissions', 'ui'], themes: ['dark', 'dark', 'light', 'light', 'auto', 'auto', 'salon'] });
+    });
+
     it('has types and exports that tools can follow', async () => {
       await run('publint', ['--strict', '.'], { cwd: root });
       const tarball = readdirSync(place).find((name) => /^muf-live-\d.*\.tgz$/.test(name)) ?? '';
@@ -88,6 +97,7 @@ describe('the packages, installed elsewhere', () => {
           assert.equal(response.status, 200, page);
           assert.ok((await response.text()).length > 100, page);
         }
+        assert.equal(((await (await fetch(new URL('presets/audio-room', url))).json()) as { ui: { theme: string } }).ui.theme, 'salon', 'the presets come with it');
       } finally {
         child.kill('SIGTERM');
         await exited;

@@ -28,7 +28,7 @@ export class PipeEnd {
   readonly #side: Heard['from'];
   readonly #hear: (heard: Heard) => void;
   readonly #closing = Promise.withResolvers<object>();
-  #peer: PipeEnd | undefined;
+  peer: PipeEnd | undefined;
   #duplexes: ReadableStreamDefaultController<Duplex> | undefined;
   #streams: ReadableStreamDefaultController<ReadableStream<Uint8Array>> | undefined;
 
@@ -42,19 +42,19 @@ export class PipeEnd {
   }
 
   meet(peer: PipeEnd): void {
-    this.#peer = peer;
+    this.peer = peer;
   }
 
   createBidirectionalStream(): Promise<Duplex> {
     const other = this.#side === 'client' ? 'server' : 'client';
     const [there, back] = [pipe((bytes) => this.#hear({ from: this.#side, kind: 'control', bytes })), pipe((bytes) => this.#hear({ from: other, kind: 'control', bytes }))];
-    this.#peer!.#duplexes!.enqueue({ readable: there.readable, writable: back.writable });
+    this.peer!.#duplexes!.enqueue({ readable: there.readable, writable: back.writable });
     return Promise.resolve({ readable: back.readable, writable: there.writable });
   }
 
   createUnidirectionalStream(): Promise<WritableStream<Uint8Array>> {
     const there = pipe((bytes) => this.#hear({ from: this.#side, kind: 'data', bytes }));
-    this.#peer!.#streams!.enqueue(there.readable);
+    this.peer!.#streams!.enqueue(there.readable);
     return Promise.resolve(there.writable);
   }
 
@@ -64,7 +64,7 @@ export class PipeEnd {
 
   close(info: object = {}): void {
     this.#closing.resolve(info);
-    this.#peer!.#closing.resolve(info);
+    this.peer!.#closing.resolve(info);
   }
 }
 

@@ -26,15 +26,15 @@ const rules: Readonly<Record<Layer, Rule>> = {
   'slots': { layers: [], types: ['core', 'core/wire'], packages: /^dompurify$/, lazy: /^dompurify$/ },
   'themes': { layers: [], packages: /^$/ },
   'ui-kit': { layers: ['core', 'core/wire', 'slots', 'themes'], packages: /^(lit(\/.*)?|@lit\/context|nanostores)$/, lazy: /^uqr$/ },
-  'stories': { layers: ['ui-kit', 'core', 'core/wire', 'slots', 'themes'], packages: /^(lit(\/.*)?|@storybook\/.*)$/ },
-  'server': { layers: ['core/wire'], packages: /^(node:.*|@fastify\/static|fastify|iovalkey|jose|mediasoup(\/.*)?|pino|prom-client|uqr|valibot|ws)$/ },
+  'stories': { layers: ['ui-kit', 'core', 'core/wire', 'slots', 'themes'], packages: /^(lit(\/.*)?|@lit\/context|storybook\/test|@storybook\/.*)$/ },
+  'server': { layers: ['core/wire'], lazy: /^@valibot\/to-json-schema$/, packages: /^(node:.*|@fastify\/static|fastify|iovalkey|jose|mediasoup(\/.*)?|pino|prom-client|uqr|valibot|ws)$/ },
 };
 
 interface Import { readonly from: string; readonly to: string; readonly typeOnly: boolean; readonly lazy: boolean }
 
 const sources = layers
   .filter((layer) => layer !== 'core/wire')
-  .flatMap((layer) => globSync(`${layer}/**/*.ts`, { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] }))
+  .flatMap((layer) => globSync(`${layer}/**/*.ts`, { cwd: root, exclude: ['**/node_modules/**', '**/dist/**', 'stories/examples/**'] }))
   .toSorted();
 const textOf = new Map(sources.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 
@@ -90,6 +90,14 @@ describe('architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('shows examples that use the package as others do, by its public doors', () => {
+    const doors = /^(muf-live\/(core|react|ui-kit)|\.\/[\w.-]+|react|react-dom(\/client)?|svelte|vue|vite|@[\w/-]+)$/;
+    const files = globSync('stories/examples/**/*.{ts,tsx,vue,svelte}', { cwd: root });
+    const wrong = files.flatMap((path) => [...readFileSync(join(root, path), 'utf8').matchAll(/(?:from|import)\s+['"]([^'"]+)['"]/g)].flatMap(([, to]) => (doors.test(to!) ? [] : [`${path} imports ${to}`])));
+    assert.ok(files.length > 8);
+    assert.deepEqual(wrong, []);
+  });
+
   it('imports only files that exist', () => {
     const lost = imports.filter((item) => item.to.startsWith('.') && !existsSync(join(root, resolved(item)))).map(({ from, to }) => `${from} imports ${to}`);
     assert.deepEqual(lost, []);
@@ -109,8 +117,8 @@ describe('architecture', () => {
     assert.deepEqual(cycles, []);
   });
 
-  it('has no default exports', () => {
-    const found = sources.filter((path) => !path.endsWith('.d.ts') && /^export default\b|as default\b/m.test(withoutComments(textOf.get(path)!)));
+  it('has no default exports, but where Storybook reads them', () => {
+    const found = sources.filter((path) => !/\.(d|stories)\.ts$/.test(path) && /^export default\b|as default\b/m.test(withoutComments(textOf.get(path)!)));
     assert.deepEqual(found, []);
   });
 

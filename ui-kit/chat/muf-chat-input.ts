@@ -7,10 +7,13 @@ import { define } from '../define.ts';
 import '../locales/english.ts';
 import { TickController } from '../header/tick-controller.ts';
 import { icon } from '../icons/icon.ts';
+import { ariaKeys } from '../keyboard/keys.ts';
 import { need } from '../room/lazy.ts';
 import type { MufEmojiPicker } from './muf-emoji-picker.ts';
 import { TypingNotifier } from './typing-notifier.ts';
 
+/** Screen readers are told at these many characters left, and not with every letter. */
+const told: ReadonlySet<number> = new Set([50, 20, 10, 5, 0]);
 /** From here on the counter shows. */
 const counterFrom = limits.chatText - 50;
 
@@ -43,7 +46,7 @@ export class MufChatInput extends MufElement {
     output, .countdown { flex: none; padding-inline-end: var(--muf-space-1); font-size: var(--muf-text-xs); font-variant-numeric: tabular-nums; min-inline-size: 2.5ch; text-align: end }
     output.none { visibility: hidden }
     .countdown { min-inline-size: 4ch; padding-inline: var(--muf-space-1) var(--muf-space-3); font-size: var(--muf-text-sm) }
-    .emoji { flex: none; margin-inline-start: 2px; display: grid; place-items: center; inline-size: 40px; block-size: 40px; border-radius: 50%; color: var(--muf-color-on-surface-muted) }
+    .emoji { flex: none; margin-inline-start: 2px; display: grid; place-items: center; inline-size: var(--muf-target); block-size: var(--muf-target); border-radius: 50%; color: var(--muf-color-on-surface-muted) }
     .emoji ~ input { padding-inline-start: var(--muf-space-1) }
     .emoji:hover, .emoji[aria-expanded] { color: inherit }
     .emoji svg { inline-size: 22px; block-size: 22px }
@@ -66,6 +69,7 @@ export class MufChatInput extends MufElement {
   readonly #slowMode = this.watch((room) => room.manager.stores.chat.$slowModeSec, 0);
   readonly #mayWriteAt = this.watch((room) => room.manager.stores.chat.$mayWriteAt, 0);
   readonly #self = this.watch((room) => room.manager.stores.session.$self, null);
+  readonly #shortcuts = this.watch((room) => room.view.$shortcuts, false);
   readonly #replyTo = this.watch((room) => room.view.$replyTo, null);
   readonly #connection = this.watch((room) => room.manager.stores.connection.$connection, { status: 'disconnected', path: 'sfu' });
   #typing: TypingNotifier | undefined;
@@ -107,6 +111,11 @@ export class MufChatInput extends MufElement {
     return Math.max(0, this.#mayWriteAt.value - offset - this.clock.now());
   }
 
+  /** Puts the caret into the text box, which is not the first control everywhere. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector('input')?.focus(options);
+  }
+
   override willUpdate(): void {
     this.layout = this.#layout.value;
   }
@@ -118,10 +127,10 @@ export class MufChatInput extends MufElement {
     return html`
       <form part="form" @submit=${this.#submit}>
         ${this.layout === 'wide' ? this.#emojiButton() : nothing}
-        <input part="input" type="text" aria-label=${this.t('chat.input')} placeholder=${this.#placeholder()}
+        <input part="input" type="text" aria-label=${this.t('chat.input')} aria-keyshortcuts=${this.#shortcuts.value ? ariaKeys('chat') : nothing} placeholder=${this.#placeholder()}
           autocomplete="off" enterkeyhint="send" maxlength=${limits.chatText} dir="auto" ?disabled=${!this.#open}
           .value=${this.text} @input=${this.#type} @keydown=${this.#key} @blur=${() => this.#typing?.stop()}>
-        <output part="counter" class=${near ? '' : 'none'} aria-label=${near ? this.t('chat.left', { count: left }) : ''}>${near ? left : ''}</output>
+        <output part="counter" aria-live=${told.has(left) ? 'polite' : 'off'} class=${near ? '' : 'none'} aria-label=${near ? this.t('chat.left', { count: left }) : ''}>${near ? left : ''}</output>
         ${wait > 0
           ? html`<span class="countdown" part="countdown" role="timer" aria-label=${this.t('chat.slowLeft', { count: wait })} title=${this.t('chat.slowLeft', { count: wait })}>${wait}</span>`
           : html`<button part="send" type="submit" class=${this.text.trim() ? 'send' : 'send none'} aria-label=${this.t('chat.send')} title=${this.t('chat.send')} ?disabled=${!this.#open}

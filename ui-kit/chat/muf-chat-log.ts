@@ -13,17 +13,16 @@ import { need } from '../room/lazy.ts';
 import { audienceSentence } from './audience-words.ts';
 import { chatLine } from './chat-line.ts';
 import type { MufChatMenu } from './muf-chat-menu.ts';
+import './muf-chat-voice.ts';
 import { chatLogStyles } from './muf-chat-log.css.ts';
 import { nextFrame } from './next-frame.ts';
+import { Passings } from './passings.ts';
 import { keyOf, ReadingWindow } from './reading-window.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
-import { timeline, type Arrival, type Entry } from './timeline.ts';
+import { timeline, type Entry } from './timeline.ts';
 
 /** Lines drawn at once; older ones stay in the store. */
 const cap = 200;
-const arrivalsKept = 50;
-/** People of one audience that moves are told of within this time, in ms. */
-const togetherMs = 500;
 
 /**
  * What people say. Over the picture on a phone, a calm column on a desktop; it follows the newest line until
@@ -31,6 +30,7 @@ const togetherMs = 500;
  *
  * @element muf-chat-log
  * @attr {'compact' | 'wide'} layout - Reflects the room's layout.
+ * @slot empty - Shown before the first line, in place of the kit's own words.
  * @csspart log - The scrolling list.
  * @csspart line - One line.
  * @csspart avatar - The face beside it.
@@ -46,6 +46,7 @@ const togetherMs = 500;
  * @csspart failed - Why a line is not sent.
  * @csspart retry - "Try again".
  * @csspart arrivals - "Bo joined".
+ * @csspart departure - "Bo lost the connection", of someone who was on stage.
  * @csspart new - The pill that leads to the newest line.
  * @csspart empty - Shown before the first line.
  */
@@ -62,13 +63,12 @@ export class MufChatLog extends MufElement {
   readonly #window = new ReadingWindow();
   /** What is drawn of a line stays as it is until the line changes: at 50 lines a second most of them have not. */
   #drawn = new WeakMap<ChatLine, TemplateResult>();
-  #drawnFor = '';
+  #drawnFor: readonly unknown[] = [];
   #shown: readonly ChatLine[] = [];
-  #arrivals: readonly Arrival[] = [];
+  readonly #passings = new Passings(() => this.requestUpdate());
   #newest: string | undefined;
   #lastMove: string | undefined;
   #heard: RoomContext | undefined;
-  #off: (() => void) | undefined;
   #resized: ResizeObserver | undefined;
   #clock: Intl.DateTimeFormat | undefined;
 
@@ -77,31 +77,20 @@ export class MufChatLog extends MufElement {
     this.#resized = new ResizeObserver(() => this.#list && this.#scroll.after(this.#list));
     this.#resized.observe(this);
     this.#watchLines();
-    this.#listen(this.room);
+    if (this.room) this.#passings.listen(this.room);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resized?.disconnect();
-    this.#off?.();
-    this.#off = undefined;
+    this.#passings.close();
   }
 
   protected override roomChanged(room: RoomContext | undefined): void {
-    if (room !== this.#heard) this.#arrivals = [];
+    if (room !== this.#heard) this.#passings.forget();
     this.#heard = room;
-    if (this.isConnected) this.#listen(room);
-  }
-
-  #listen(room: RoomContext | undefined): void {
-    this.#off?.();
-    this.#off = room?.manager.on('PEER_JOINED', ({ peerId, displayName }) => {
-      const at = Date.now() + room.manager.stores.session.$clockOffset.get();
-      // Who comes with a whole audience is no news beside that.
-      if (at - (room.manager.stores.audience.$changes.get().at(-1)?.at ?? 0) < togetherMs) return;
-      this.#arrivals = [...this.#arrivals, { id: peerId, name: displayName, at }].slice(-arrivalsKept);
-      this.requestUpdate();
-    });
+    if (room && this.isConnected) this.#passings.listen(room);
+    else this.#passings.close();
   }
 
   protected override firstUpdated(): void {
@@ -112,6 +101,10 @@ export class MufChatLog extends MufElement {
   #watchLines(): void {
     const lines = this.renderRoot?.querySelector('.lines');
     if (lines) this.#resized?.observe(lines);
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.#list?.focus(options);
   }
 
   get #list(): HTMLElement | null {
@@ -149,39 +142,40 @@ export class MufChatLog extends MufElement {
     this.#lastMove = move;
     if (hasMoved) {
       this.#window.reset();
-      this.#arrivals = [];
+      this.#passings.forget();
     }
     return hasMoved;
   }
 
   #prepareWords(): void {
-    const drawnFor = `${this.locale} ${this.#self.value?.peerId ?? ''}`;
-    if (drawnFor === this.#drawnFor) return;
+    const drawnFor = [this.locale, this.words, this.#self.value?.peerId];
+    if (drawnFor.every((one, index) => one === this.#drawnFor[index])) return;
     this.#drawnFor = drawnFor;
     this.#drawn = new WeakMap();
     this.#clock = new Intl.DateTimeFormat(this.locale, { hour: 'numeric', minute: '2-digit' });
   }
 
   override render(): TemplateResult {
-    const entries = timeline(this.#shown, this.#arrivals, cap, this.#changes.value);
+    const entries = timeline(this.#shown, this.#passings.list, cap, this.#changes.value);
     const unseen = this.#window.unseen(this.#lines.value);
     return html`
-      <div class="log ${this.layout}" part="log" role="log" aria-label=${this.t('chat.label')} aria-description=${this.t('chat.optionsHint')} tabindex="0" @scroll=${this.#onScroll} @keydown=${this.#onKey}>
+      <div class="log ${this.layout}" part="log" role="log" aria-live="off" aria-label=${this.t('chat.label')} aria-description=${this.t('chat.optionsHint')} tabindex="0" data-home @scroll=${this.#onScroll} @keydown=${this.#onKey}>
         <div class="lines" @click=${this.#onClick}>${repeat(entries, (entry) => entry.key, (entry) => this.#entry(entry))}</div>
-        ${entries.length ? nothing : html`<p class="empty" part="empty">${icon('chat')}<strong>${this.t('chat.empty')}</strong><span>${this.t('chat.emptyHint')}</span></p>`}
+        <slot name="empty" ?hidden=${entries.length > 0}>${entries.length ? nothing : html`<p class="empty" part="empty">${icon('chat')}<strong>${this.t('chat.empty')}</strong><span>${this.t('chat.emptyHint')}</span></p>`}</slot>
       </div>
       ${unseen > 0 ? html`<button class="new" part="new" type="button" @click=${this.#toEnd}>${icon('chevron-down')}${this.t('chat.new', { count: unseen })}</button>` : nothing}
+      <muf-chat-voice></muf-chat-voice>
       <muf-chat-menu exportparts="menu: options-menu, item: options-item"></muf-chat-menu>
     `;
   }
 
   #entry(entry: Entry): TemplateResult {
     if (entry.kind === 'line') return this.#line(entry.line);
-    if (entry.kind === 'notice') return html`<p class="notice" part="notice" dir="auto">${icon('people')}<span>${this.#sentence(entry.notice)}</span></p>`;
+    if (entry.kind === 'notice') return html`<p class="notice" part="notice">${icon('people')}<span>${this.#sentence(entry.notice)}</span></p>`;
     const name = entry.name || this.t('people.someone');
+    if (entry.kind === 'went') return html`<p class="arrivals" part="departure">${this.t(`chat.went.${entry.went}`, { name })}</p>`;
     const text = entry.others ? this.t('chat.joinedMany', { name, count: entry.others }) : this.t('chat.joined', { name });
-    // Coming and going is not worth interrupting a screen reader for.
-    return html`<p class="arrivals" part="arrivals" dir="auto" aria-live="off">${text}</p>`;
+    return html`<p class="arrivals" part="arrivals">${text}</p>`;
   }
 
   #sentence(notice: AudienceNotice): string {

@@ -4,6 +4,7 @@ import type { Self } from '../../core/wire/signal/replies.ts';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
 import '../locales/english.ts';
+import { rescueFocus } from '../focus.ts';
 import { icon, type IconName } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
 import { mayManage } from '../moderation/may-manage.ts';
@@ -38,10 +39,16 @@ export class MufChatMenu extends MufElement {
   readonly #self = this.watch((room) => room.manager.stores.session.$self, null);
   readonly #pinned = this.watch((room) => room.manager.stores.chat.$pinned, null);
   #opener: HTMLElement | undefined;
+  #off: (() => void) | undefined;
 
   constructor() {
     super();
     this.line = undefined;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#off?.();
   }
 
   /** Opens beside `opener`, which gets the focus back. */
@@ -52,6 +59,11 @@ export class MufChatMenu extends MufElement {
     const menu = this.renderRoot.querySelector<HTMLElement>('[popover]');
     if (!menu || !opener.isConnected) return;
     menu.showPopover();
+    // Somebody else may delete the line meanwhile.
+    this.#off?.();
+    this.#off = this.room?.manager.stores.chat.$lines.listen((lines) => {
+      if (!lines.some(({ id }) => id === line.id)) this.#close();
+    });
     opener.setAttribute('aria-expanded', 'true');
     const frame = frameOf(roomOf(this)?.getBoundingClientRect() ?? null, { width: innerWidth, height: innerHeight });
     const { left, top } = besideOpener(frame, { width: menu.offsetWidth, height: menu.offsetHeight }, opener.getBoundingClientRect());
@@ -97,10 +109,14 @@ export class MufChatMenu extends MufElement {
 
   #toggled(event: ToggleEvent): void {
     if (event.newState !== 'closed') return;
+    this.#off?.();
     this.#opener?.removeAttribute('aria-expanded');
     const hadFocus = this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement !== null;
-    if (hadFocus) this.#opener?.focus({ preventScroll: true });
+    const opener = this.#opener;
     this.#opener = undefined;
+    if (!hadFocus) return;
+    opener?.focus({ preventScroll: true });
+    if (!opener?.isConnected) rescueFocus(this);
   }
 
   #key(event: KeyboardEvent): void {

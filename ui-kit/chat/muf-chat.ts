@@ -67,6 +67,13 @@ export class MufChat extends MufElement {
     this.renderRoot.querySelector('muf-action-bar')?.focus(options);
   }
 
+  /** Escape leaves the message box for the log, where single keys act again. */
+  #key(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || !(event.composedPath()[0] instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    this.renderRoot.querySelector('muf-chat-log')?.focus();
+  }
+
   override render(): TemplateResult {
     return html`
       <muf-pinned exportparts="pinned"></muf-pinned>
@@ -74,7 +81,7 @@ export class MufChat extends MufElement {
       <muf-typing></muf-typing>
       <slot></slot>
       <muf-reply-bar exportparts="reply"></muf-reply-bar>
-      <muf-action-bar part="bar">
+      <muf-action-bar part="bar" @keydown=${this.#key}>
         <slot name="actionBar.bottomLeft" slot="actionBar.bottomLeft"></slot>
         <slot name="actionBar.bottomRight" slot="actionBar.bottomRight"></slot>
       </muf-action-bar>

@@ -1,9 +1,10 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { systemClock, type Clock } from '../../core/clock.ts';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
 import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
+import { ariaKeys } from '../keyboard/keys.ts';
 import { chrome, shared } from '../layout/shared.css.ts';
 
 const heart = '❤️';
@@ -39,6 +40,7 @@ export class MufReactButton extends MufElement {
   declare open: boolean;
   /** The time the choice goes by; a fake one in tests. */
   clock: Clock = systemClock;
+  readonly #shortcuts = this.watch((room) => room.view.$shortcuts, false);
   readonly #layout = this.watch((room) => room.view.$layout, 'compact');
   #cancel: (() => void) | undefined;
 
@@ -61,7 +63,7 @@ export class MufReactButton extends MufElement {
       <div class="choice chrome" part="choice" role="group" aria-label=${this.t('chat.react')} @keydown=${this.#key}>
         ${others.map((emoji) => html`<button type="button" aria-label=${this.t('chat.reactWith', { emoji })} @click=${() => this.#react(emoji)}>${emoji}</button>`)}
       </div>
-      <button class="heart" part="button" type="button" aria-label=${this.t('chat.react')} title=${this.t('chat.react')} @click=${() => this.#react(heart)} @keydown=${this.#key}>${icon('heart')}</button>
+      <button class="heart" part="button" type="button" aria-label=${this.t('chat.react')} title=${this.t('chat.react')} aria-keyshortcuts=${this.#shortcuts.value ? ariaKeys('react') : nothing} @click=${() => this.#react(heart)} @keydown=${this.#key}>${icon('heart')}</button>
     `;
   }
 

@@ -42,7 +42,7 @@ export class MufTyping extends MufElement {
     const [name, other] = names;
     if (name === undefined) return nothing;
     const text = names.length > 2 ? this.t('chat.typingMany') : other === undefined ? this.t('chat.typingOne', { name }) : this.t('chat.typingTwo', { name, other });
-    return html`<span class="dots" part="dots" aria-hidden="true"><i></i><i></i><i></i></span><span class="text" part="typing" dir="auto">${text}</span>`;
+    return html`<span class="dots" part="dots" aria-hidden="true"><i></i><i></i><i></i></span><span class="text" part="typing">${text}</span>`;
   }
 }
 

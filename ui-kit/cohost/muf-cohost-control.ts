@@ -48,7 +48,7 @@ export class MufCohostControl extends Control {
 
   #guests(): TemplateResult {
     const waiting = requestsFor(this.#self.value, this.#invites.value).length;
-    return html`<span class="slot"><muf-control-button exportparts=${exportedParts} look=${this.look} label=${this.t('cohost.guests')} icon="person-add"
+    return html`<span class="slot"><muf-control-button exportparts=${exportedParts} look=${this.look} keys=${this.keys('guests')} label=${this.t('cohost.guests')} icon="person-add"
       hint=${waiting ? this.t('cohost.waiting', { count: waiting }) : ''} @click=${() => this.request({ type: 'SHEET_OPEN', sheet: 'guests' })}></muf-control-button>${waiting ? html`<span part="waiting" class="waiting" aria-hidden="true">${waiting}</span>` : nothing}</span>`;
   }
 

@@ -9,6 +9,8 @@ import { shared } from '../layout/shared.css.ts';
  * What is left of a wait, as a ring that empties and the seconds in it: by the server's clock, so that everyone sees the same.
  *
  * @element muf-countdown-ring
+ * @attr {number} from - When the wait began: server time, in ms since the epoch.
+ * @attr {number} until - When it ends.
  * @csspart ring - The ring.
  * @cssprop [--size=36px] - How large it is.
  */

@@ -6,10 +6,10 @@ import { switches } from '../controls/styles.ts';
 import { define } from '../define.ts';
 import '../locales/english.ts';
 import { shared } from '../layout/shared.css.ts';
-import { avatar, avatarStyles } from '../people/avatar.ts';
+import '../people/muf-viewer-row.ts';
 import '../sheets/muf-sheet.ts';
 import './muf-cohost-link.ts';
-import './muf-guest-action.ts';
+import './muf-cohost-queue.ts';
 import { mayInvite, requestsFor } from './standing.ts';
 
 /** As many as can be looked through; the people list has the rest. */
@@ -25,13 +25,12 @@ const listed = 20;
  * @csspart person - One row.
  */
 export class MufGuestsSheet extends MufElement {
-  static override styles = [shared, avatarStyles, switches, css`
+  static override styles = [shared, switches, css`
     :host { display: block }
     h3 { margin-block: var(--muf-space-5) var(--muf-space-1); font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); color: var(--muf-color-on-surface-muted); font-variant-numeric: tabular-nums }
     h3:first-child { margin-block-start: 0 }
+    muf-cohost-queue:not(:first-child)::part(heading) { margin-block-start: var(--muf-space-5) }
     ul { list-style: none; margin: 0; padding: 0 }
-    li { --size: 36px; display: flex; align-items: center; gap: var(--muf-space-3); min-block-size: 52px }
-    .name { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
     .empty { font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted) }
     muf-cohost-link { margin-block-start: var(--muf-space-2) }
     .more { display: block; margin-block-start: var(--muf-space-4) }
@@ -57,12 +56,11 @@ export class MufGuestsSheet extends MufElement {
     const asking = requestsFor(me, this.#invites.value);
     const askers = new Set(asking.map(({ peerId }) => peerId));
     const others = this.#viewers.value.filter(({ peerId }) => !askers.has(peerId));
-    const waiting = asking.map(({ peerId, displayName, avatarUrl }): PeerInfo => ({ peerId, displayName, ...(avatarUrl === undefined ? {} : { avatarUrl }), role: 'viewer', joinedAt: 0 }));
     const count = this.#broadcasters.value.length;
     const max = this.#room.value?.maxBroadcasters ?? count;
     return html`
       ${me?.isOriginalHost ? this.#allow() : nothing}
-      ${waiting.length ? this.#group('waiting', this.t('cohost.waiting', { count: waiting.length }), waiting) : nothing}
+      <muf-cohost-queue exportparts="heading, person"></muf-cohost-queue>
       ${this.#group('stage', this.t('cohost.seats', { count, max }), this.#broadcasters.value)}
       ${others.length ? this.#group('viewers', this.t('cohost.inviteViewers'), others.slice(0, listed)) : html`<h3 part="heading">${this.t('cohost.inviteViewers')}</h3><p class="empty">${this.t('people.empty')}</p>`}
       <h3 part="heading">${this.t('cohost.link')}</h3>
@@ -78,12 +76,7 @@ export class MufGuestsSheet extends MufElement {
 
   #group(id: string, heading: string, people: readonly PeerInfo[]): TemplateResult {
     return html`<h3 id=${id} part="heading">${heading}</h3>
-      <ul role="list" aria-labelledby=${id}>${repeat(people, ({ peerId }) => peerId, (peer) => this.#person(peer))}</ul>`;
-  }
-
-  #person(peer: PeerInfo): TemplateResult {
-    const name = peer.displayName || this.t('people.someone');
-    return html`<li part="person">${avatar(name, peer.avatarUrl)}<bdi class="name" title=${name}>${name}</bdi><muf-guest-action answers .peer=${peer}></muf-guest-action></li>`;
+      <ul role="list" aria-labelledby=${id}>${repeat(people, ({ peerId }) => peerId, (peer) => html`<li><muf-viewer-row answers exportparts="person" .peer=${peer}></muf-viewer-row></li>`)}</ul>`;
   }
 }
 

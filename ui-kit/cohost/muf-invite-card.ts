@@ -57,10 +57,10 @@ export class MufInviteCard extends MufElement {
     // The browser asks for the camera: the answer is on its way.
     const asking = this.#local.value.status === 'asking';
     return html`
-      <div part="card" class="card" role="dialog" aria-label=${this.t('cohost.card')} aria-describedby="says">
+      <div part="card" class="card" role="dialog" data-home tabindex="-1" aria-label=${this.t('cohost.card')} aria-describedby="says">
         <div class="who">
           ${avatar(name, isInvite ? undefined : invite.avatarUrl)}
-          <p id="says" class="says" dir="auto"><strong>${this.t(isInvite ? 'cohost.invites' : 'cohost.asks', { name })}</strong><small>${this.#hint(isInvite)}</small></p>
+          <p id="says" class="says"><strong>${this.t(isInvite ? 'cohost.invites' : 'cohost.asks', { name })}</strong><small>${this.#hint(isInvite)}</small></p>
           <muf-countdown-ring .from=${invite.openedAt} .until=${invite.expiresAt}></muf-countdown-ring>
         </div>
         <div class="acts">

@@ -11,7 +11,8 @@ function controlOf(element: Element): HTMLElement | null {
 /** What stands in a toolbar and can be seen, slotted controls too. */
 function controlsIn(toolbar: Element): readonly Element[] {
   const items = [...toolbar.children].flatMap((child) => (child instanceof HTMLSlotElement ? child.assignedElements({ flatten: true }) : [child]));
-  return items.filter((item) => item.checkVisibility());
+  // Not of the item itself: one that is `display: contents` has no box.
+  return items.filter((item) => controlOf(item)?.checkVisibility());
 }
 
 /**

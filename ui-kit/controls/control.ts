@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { MufElement } from '../base.ts';
+import { ariaKeys, type KeyName } from '../keyboard/keys.ts';
 import { shared } from '../layout/shared.css.ts';
 
 export const exportedParts = 'button: control, warning: control-warning';
@@ -12,9 +13,15 @@ export abstract class Control extends MufElement {
 
   /** `floating` over the picture, `plain` on a surface. */
   declare look: 'floating' | 'plain';
+  readonly #shortcuts = this.watch((room) => room.view.$shortcuts, false);
 
   constructor() {
     super();
     this.look = 'floating';
+  }
+
+  /** Which key does the same, for the button to say; none while single keys are off. */
+  protected keys(name: KeyName): string {
+    return this.#shortcuts.value ? ariaKeys(name) : '';
   }
 }

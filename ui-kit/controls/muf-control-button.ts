@@ -10,6 +10,7 @@ import { shared } from '../layout/shared.css.ts';
  * @element muf-control-button
  * @attr {string} label - The accessible name.
  * @attr {string} hint - The tooltip, where it says more than the name.
+ * @attr {string} keys - Which key does the same, as `aria-keyshortcuts` says it.
  * @attr {string} icon - The icon's name.
  * @attr {'floating' | 'plain'} look - Over the picture, or on a surface.
  * @attr {boolean} off - Draws the control as switched off.
@@ -18,7 +19,7 @@ import { shared } from '../layout/shared.css.ts';
  * @csspart warning - The dot.
  */
 export class MufControlButton extends MufElement {
-  static override properties = { label: {}, hint: {}, icon: {}, pressed: { attribute: false }, off: { type: Boolean, reflect: true }, warning: { type: Boolean }, look: { reflect: true } };
+  static override properties = { label: {}, hint: {}, keys: {}, icon: {}, pressed: { attribute: false }, off: { type: Boolean, reflect: true }, warning: { type: Boolean }, look: { reflect: true } };
   static override shadowRootOptions: ShadowRootInit = { ...MufElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [shared, css`
     :host { display: inline-block; flex: none }
@@ -38,6 +39,7 @@ export class MufControlButton extends MufElement {
 
   declare label: string;
   declare hint: string;
+  declare keys: string;
   declare icon: IconName;
   /** `undefined` for a control that is not a toggle. */
   declare pressed: boolean | undefined;
@@ -49,6 +51,7 @@ export class MufControlButton extends MufElement {
     super();
     this.label = '';
     this.hint = '';
+    this.keys = '';
     this.icon = 'more';
     this.pressed = undefined;
     this.off = false;
@@ -59,7 +62,7 @@ export class MufControlButton extends MufElement {
   override render(): TemplateResult {
     return html`
       <button part="button" type="button" aria-label=${this.label} aria-pressed=${this.pressed ?? nothing} title=${this.hint || this.label}
-        aria-description=${this.hint || nothing}>
+        aria-description=${this.hint || nothing} aria-keyshortcuts=${this.keys || nothing}>
         ${icon(this.icon)}${this.warning ? html`<span class="warning" part="warning" aria-hidden="true">!</span>` : nothing}
       </button>
     `;

@@ -7,11 +7,14 @@ import '../locales/english.ts';
 import { roomOf } from '../sheets/room-of.ts';
 import { moveByArrows } from './arrows.ts';
 import './muf-camera-control.ts';
+import './muf-captions-control.ts';
+import './muf-control-button.ts';
 import './muf-flip-control.ts';
 import './muf-fullscreen-control.ts';
 import './muf-mic-control.ts';
 import './muf-mirror-control.ts';
 import './muf-pause-control.ts';
+import './muf-pip-control.ts';
 import './muf-screen-control.ts';
 import './muf-settings-control.ts';
 import './muf-share-control.ts';
@@ -28,20 +31,25 @@ export const hideAfterMs = 3000;
  * @element muf-controls
  * @attr {'column' | 'bar'} variant - How they stand. The bar hides by itself.
  * @attr {boolean} quiet - Reflects that the bar is hidden.
+ * @attr {boolean} tight - Little room: what is rarely needed waits behind one button, so that the rest is near the thumb.
+ * @attr {boolean} expanded - Shows that as well.
  * @slot - More controls, after the kit's own.
  * @csspart controls - The toolbar.
  */
 export class MufControls extends MufElement {
-  static override properties = { variant: { reflect: true }, quiet: { type: Boolean, reflect: true } };
+  static override properties = { variant: { reflect: true }, quiet: { type: Boolean, reflect: true }, tight: { type: Boolean, reflect: true }, expanded: { type: Boolean, reflect: true } };
   static override styles = [shared, css`
     :host { display: block; pointer-events: none }
     .controls { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: var(--muf-space-2); inline-size: fit-content; max-inline-size: 100%; margin-inline: auto; pointer-events: auto; transition: opacity var(--muf-move), translate var(--muf-move) var(--muf-ease) }
     :host([variant='column']) .controls { flex-flow: column nowrap; margin-inline: auto 0 }
+    :host([tight]:not([expanded])) .rare { display: none }
     :host([quiet][variant='bar']) .controls { opacity: 0; translate: 0 8px }
   `];
 
   declare variant: 'column' | 'bar';
   declare quiet: boolean;
+  declare tight: boolean;
+  declare expanded: boolean;
   /** The time stillness goes by; a fake one in tests. */
   clock: Clock = systemClock;
 
@@ -57,6 +65,8 @@ export class MufControls extends MufElement {
     super();
     this.variant = 'bar';
     this.quiet = false;
+    this.tight = false;
+    this.expanded = false;
   }
 
   override connectedCallback(): void {
@@ -86,21 +96,24 @@ export class MufControls extends MufElement {
 
   override render(): TemplateResult {
     const role = this.#self.value?.role ?? 'viewer';
+    const rare = role === 'viewer' ? '' : 'rare';
     return html`
       <div class="controls" part="controls" role="toolbar" aria-label=${this.t('controls.label')} aria-orientation=${this.variant === 'column' ? 'vertical' : 'horizontal'}
         @keydown=${(event: KeyboardEvent) => moveByArrows(event, event.currentTarget as Element)}>
         ${role === 'viewer' ? nothing : html`
           <muf-mic-control></muf-mic-control>
           <muf-camera-control></muf-camera-control>
-          <muf-flip-control></muf-flip-control>
-          <muf-mirror-control></muf-mirror-control>
-          <muf-pause-control></muf-pause-control>
-          <muf-screen-control></muf-screen-control>
+          <muf-flip-control class="rare"></muf-flip-control>
+          <muf-mirror-control class="rare"></muf-mirror-control>
+          <muf-pause-control class="rare"></muf-pause-control>
+          <muf-screen-control class="rare"></muf-screen-control>
         `}
         <muf-cohost-control></muf-cohost-control>
-        <muf-share-control></muf-share-control>
+        <muf-share-control class=${rare}></muf-share-control>
+        <muf-captions-control class=${rare}></muf-captions-control>
         <muf-settings-control></muf-settings-control>
-        ${this.variant === 'bar' ? html`<muf-fullscreen-control></muf-fullscreen-control>` : nothing}
+        ${this.variant === 'bar' ? html`<muf-pip-control class=${rare}></muf-pip-control><muf-fullscreen-control class=${rare}></muf-fullscreen-control>` : nothing}
+        ${role === 'viewer' || !this.tight ? nothing : html`<muf-control-button label=${this.t('controls.more')} icon=${this.expanded ? 'chevron-down' : 'more'} .pressed=${this.expanded} @click=${() => { this.expanded = !this.expanded; }}></muf-control-button>`}
         <slot></slot>
       </div>
     `;

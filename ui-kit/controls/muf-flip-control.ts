@@ -5,7 +5,7 @@ import { Control, exportedParts } from './control.ts';
 import './muf-control-button.ts';
 
 /**
- * Turns to the other camera. Hidden while there are fewer than two.
+ * Turns to the other camera. Hidden while there are fewer than two, and where there is to be no camera.
  *
  * @element muf-flip-control
  * @attr {'floating' | 'plain'} look - Over the picture, or on a surface.
@@ -13,9 +13,10 @@ import './muf-control-button.ts';
  */
 export class MufFlipControl extends Control {
   readonly #devices = this.watch((room) => room.manager.stores.devices.$devices, { camera: [], microphone: [], speaker: [] });
+  readonly #cameraless = this.watch((room) => room.view.$cameraless, false);
 
   override willUpdate(_changed: PropertyValues): void {
-    this.hidden = this.#devices.value.camera.length < 2;
+    this.hidden = this.#cameraless.value || this.#devices.value.camera.length < 2;
   }
 
   override render(): TemplateResult {

@@ -27,7 +27,7 @@ export class MufFullscreenControl extends Control {
 
   override render(): TemplateResult {
     const on = document.fullscreenElement !== null;
-    return html`<muf-control-button exportparts=${exportedParts} look=${this.look} label=${this.t('controls.fullscreen')} icon=${on ? 'collapse' : 'expand'} .pressed=${on}
+    return html`<muf-control-button exportparts=${exportedParts} look=${this.look} keys=${this.keys('fullscreen')} label=${this.t('controls.fullscreen')} icon=${on ? 'collapse' : 'expand'} .pressed=${on}
       @click=${() => this.request({ type: 'FULLSCREEN_TOGGLE' })}></muf-control-button>`;
   }
 }

@@ -18,7 +18,7 @@ export class MufMicControl extends Control {
   override render(): TemplateResult {
     const { audioMuted, hasAudio, micProblem } = this.#local.value;
     const on = hasAudio && !audioMuted;
-    return html`<muf-control-button exportparts=${exportedParts} look=${this.look} label=${this.t('controls.microphone')} icon=${on ? 'mic' : 'mic-off'} .pressed=${on} ?off=${!on}
+    return html`<muf-control-button exportparts=${exportedParts} look=${this.look} keys=${this.keys('mic')} label=${this.t('controls.microphone')} icon=${on ? 'mic' : 'mic-off'} .pressed=${on} ?off=${!on}
       ?warning=${micProblem !== null} hint=${micProblem ? this.t(`error.${micProblem}`) : ''}
       @click=${() => this.request({ type: 'AUDIO_MUTE', muted: on })}></muf-control-button>`;
   }

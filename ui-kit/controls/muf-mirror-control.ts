@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { noLocalMedia } from '../../core/stores/devices.ts';
 import { define } from '../define.ts';
 import '../locales/english.ts';
@@ -6,7 +6,7 @@ import { Control, exportedParts } from './control.ts';
 import './muf-control-button.ts';
 
 /**
- * Mirrors my own picture, for me only.
+ * Mirrors my own picture, for me only. Hidden where there is to be no camera.
  *
  * @element muf-mirror-control
  * @attr {'floating' | 'plain'} look - Over the picture, or on a surface.
@@ -14,6 +14,11 @@ import './muf-control-button.ts';
  */
 export class MufMirrorControl extends Control {
   readonly #local = this.watch((room) => room.manager.stores.devices.$local, noLocalMedia);
+  readonly #cameraless = this.watch((room) => room.view.$cameraless, false);
+
+  override willUpdate(_changed: PropertyValues): void {
+    this.hidden = this.#cameraless.value && !this.#local.value.hasVideo;
+  }
 
   override render(): TemplateResult {
     const { mirrored } = this.#local.value;

@@ -13,7 +13,7 @@ import './muf-control-button.ts';
  */
 export class MufPeopleControl extends Control {
   override render(): TemplateResult {
-    return html`<muf-control-button exportparts=${exportedParts} look=${this.look} label=${this.t('controls.people')} icon="people" @click=${() => this.request({ type: 'PEOPLE_OPEN' })}></muf-control-button>`;
+    return html`<muf-control-button exportparts=${exportedParts} look=${this.look} keys=${this.keys('people')} label=${this.t('controls.people')} icon="people" @click=${() => this.request({ type: 'PEOPLE_OPEN' })}></muf-control-button>`;
   }
 }
 

@@ -13,7 +13,7 @@ import './muf-control-button.ts';
  */
 export class MufSettingsControl extends Control {
   override render(): TemplateResult {
-    return html`<muf-control-button exportparts=${exportedParts} look=${this.look} label=${this.t('controls.settings')} icon="settings" @click=${() => this.request({ type: 'SHEET_OPEN', sheet: 'settings' })}></muf-control-button>`;
+    return html`<muf-control-button exportparts=${exportedParts} look=${this.look} keys=${this.keys('settings')} label=${this.t('controls.settings')} icon="settings" @click=${() => this.request({ type: 'SHEET_OPEN', sheet: 'settings' })}></muf-control-button>`;
   }
 }
 

@@ -22,7 +22,7 @@ export class MufShareControl extends Control {
   }
 
   override render(): TemplateResult {
-    return html`<muf-control-button exportparts=${exportedParts} look=${this.look} label=${this.t('controls.share')} icon="share" @click=${() => this.request({ type: 'SHARE_OPEN' })}></muf-control-button>`;
+    return html`<muf-control-button exportparts=${exportedParts} look=${this.look} keys=${this.keys('share')} label=${this.t('controls.share')} icon="share" @click=${() => this.request({ type: 'SHARE_OPEN' })}></muf-control-button>`;
   }
 }
 

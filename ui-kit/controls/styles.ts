@@ -27,6 +27,12 @@ export const switches: CSSResult = css`
   .switch input:checked { background: var(--muf-color-accent) }
   .switch input:checked::after { translate: 20px }
   .switch input:checked:dir(rtl)::after { translate: -20px }
+  @media (forced-colors: active) {
+    .switch input { border: 1px solid; }
+    .switch input::after { forced-color-adjust: none; inset-block: 2px; background: CanvasText; }
+    .switch input:checked { forced-color-adjust: none; background: Highlight; }
+    .switch input:checked::after { background: HighlightText; }
+  }
 `;
 
 /** Text boxes and native selects, each under its label: `.field > .label + .box`. */

@@ -66,7 +66,7 @@ export class MufEndScreen extends MufElement {
         ${name ? avatar(name, host?.avatarUrl) : nothing}
         <div class="words">
           <h2 part="title">${this.t(isHost ? 'end.titleHost' : 'end.title')}</h2>
-          <p class="ellipsis" title=${name}>${this.#subtitle(isHost, name)}</p>
+          ${this.#subtitle(isHost, name)}
         </div>
         ${this.#stats()}
         <div class="wide"><slot name="endScreen.statsCards"></slot></div>
@@ -79,12 +79,12 @@ export class MufEndScreen extends MufElement {
     </section>`;
   }
 
-  #subtitle(isHost: boolean, name: string): string {
+  #subtitle(isHost: boolean, name: string): TemplateResult {
     const reason = reasons[this.#summary.value?.reason ?? 'ended'];
-    if (reason && !isHost) return this.t(reason);
+    if (reason && !isHost) return html`<p>${this.t(reason)}</p>`;
     const title = this.#room.value?.title;
-    if (isHost) return title ?? '';
-    return name ? `${title ? `${title} ` : ''}${this.t('end.byHost', { name })}` : this.t('end.thanks');
+    const by = name ? html`${title ? html`<bdi>${title}</bdi> ` : nothing}${this.t('end.byHost', { name })}` : this.t('end.thanks');
+    return html`<p class="ellipsis" title=${name}>${isHost ? title : by}</p>`;
   }
 
   #stats(): TemplateResult | typeof nothing {
@@ -92,7 +92,7 @@ export class MufEndScreen extends MufElement {
     if (!summary) return nothing;
     const endedAt = new Intl.DateTimeFormat(this.locale, { timeStyle: 'short' }).format(summary.endedAt);
     return html`<dl part="stats" class="stats">
-      ${this.#stat('end.duration', formatDuration(summary.durationSec))}
+      ${this.#stat('end.duration', formatDuration(summary.durationSec, this.locale))}
       ${this.#stat('end.peak', new Intl.NumberFormat(this.locale).format(summary.peakViewers))}
       ${this.#stat('end.endedAt', endedAt)}
     </dl>`;

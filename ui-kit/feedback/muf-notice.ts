@@ -7,6 +7,8 @@ import { define } from '../define.ts';
 import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
+import { need } from '../room/lazy.ts';
+import { isBlocked } from '../setup/blocked.ts';
 
 /** After this many tries it is the server, not a blink. */
 const triesBeforeWorry = 3;
@@ -19,6 +21,8 @@ const triesBeforeWorry = 3;
  * @fires {CustomEvent<MufRequest>} muf-request - `CAMERA_PRELOAD` to try the devices again.
  * @csspart bar - The connection bar.
  * @csspart card - The media card.
+ * @csspart help - How to allow the devices.
+ * @csspart help-summary - Unfolds it.
  * @csspart retry - Tries again.
  * @csspart accept - Goes on with less.
  */
@@ -43,6 +47,9 @@ export class MufNotice extends MufElement {
     }
     .what { display: flex; gap: var(--muf-space-3); }
     .what svg { color: var(--muf-color-warning); }
+    summary { display: inline-flex; align-items: center; gap: var(--muf-space-1); min-block-size: var(--muf-target); font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); list-style: none; cursor: pointer; }
+    summary svg { inline-size: 18px; block-size: 18px; transition: rotate var(--muf-move) var(--muf-ease); }
+    details[open] summary svg { rotate: 180deg; }
     .actions { display: flex; flex-wrap: wrap; gap: var(--muf-space-2); }
     .actions .button { flex: 1 1 auto; font-size: var(--muf-text-sm); }
     @keyframes spin { to { transform: rotate(1turn); } }
@@ -70,6 +77,11 @@ export class MufNotice extends MufElement {
     return html`<div part="bar" class="bar"><span class="spinner" aria-hidden="true"></span>${text}</div>`;
   }
 
+  /** Folded, for it stands over a picture that is live. */
+  #help(): TemplateResult {
+    return html`<details part="help"><summary part="help-summary" @click=${() => need('muf-permission-help')}>${icon('chevron-down')}${this.t('permission.how')}</summary><muf-permission-help bare></muf-permission-help></details>`;
+  }
+
   #card(): TemplateResult | typeof nothing {
     const { cameraProblem, micProblem } = this.#local.value;
     const problem = cameraProblem ?? micProblem;
@@ -77,6 +89,7 @@ export class MufNotice extends MufElement {
     if (!problem || problem === this.accepted || !self || self.role === 'viewer') return nothing;
     return html`<div part="card" class="card" role="alert">
       <div class="what">${icon('warning')}<p>${this.t(`error.${problem}`)}</p></div>
+      ${isBlocked(problem) ? this.#help() : nothing}
       <div class="actions">
         <button part="retry" class="button primary" type="button" @click=${() => this.request({ type: 'CAMERA_PRELOAD' })}>${this.t('feedback.retry')}</button>
         <button part="accept" class="button" type="button" @click=${() => { this.accepted = problem; }}>${this.t(cameraProblem ? 'feedback.soundOnly' : 'feedback.listenOnly')}</button>

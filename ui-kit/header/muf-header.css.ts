@@ -43,5 +43,6 @@ export const headerStyles: CSSResult = css`
     .close { order: 1; margin: 0; }
     .name { max-inline-size: 32ch; }
   }
+  @media (forced-colors: active) { .live { forced-color-adjust: none; color: Canvas; background: CanvasText; } .pill.speaking .avatar { outline: 3px solid Highlight; } }
   @keyframes breathe { 50% { opacity: 0.35; } }
 `;

@@ -8,6 +8,8 @@ import { chrome, shared } from '../layout/shared.css.ts';
 import { avatar, avatarStyles } from '../people/avatar.ts';
 import { formatDuration } from './duration.ts';
 import { isCall, otherParty } from '../stage/call.ts';
+import { ariaKeys } from '../keyboard/keys.ts';
+import { mayEnd } from './may-end.ts';
 import { headerStyles } from './muf-header.css.ts';
 import { TickController } from './tick-controller.ts';
 
@@ -39,6 +41,7 @@ export class MufHeader extends MufElement {
   readonly #tiles = this.watch((room) => room.manager.stores.stage.$tiles, []);
   readonly #sheet = this.watch((room) => room.view.$sheet, null);
   readonly #call = this.watch(isCall, false);
+  readonly #shortcuts = this.watch((room) => room.view.$shortcuts, false);
 
   constructor() {
     super();
@@ -58,7 +61,7 @@ export class MufHeader extends MufElement {
           <div class="top-right"><slot name="header.topRightActions"></slot></div>
         </div>
         <muf-network-badge exportparts="badge: network-badge"></muf-network-badge>
-        ${this.#call.value ? nothing : html`<div part="count" class="count chrome tabular">${icon('eye')}<span role="status" dir="auto">${this.t('header.watching', { count: this.#count.value })}</span></div>`}
+        ${this.#call.value ? nothing : html`<div part="count" class="count chrome tabular">${icon('eye')}<span role="status" aria-live="off">${this.t('header.watching', { count: this.#count.value })}</span></div>`}
       </div>
     </header>`;
   }
@@ -81,20 +84,20 @@ export class MufHeader extends MufElement {
   }
 
   #duration(startedAt: number): TemplateResult {
-    const duration = formatDuration((Date.now() + this.#offset.value - startedAt) / 1000);
+    const duration = formatDuration((Date.now() + this.#offset.value - startedAt) / 1000, this.locale);
     return html`<span part="duration" class="tabular" role="timer" aria-label=${this.t('header.duration', { duration })}>${duration}</span>`;
   }
 
   #close(): TemplateResult {
-    const me = this.#self.value;
+    const keys = this.#shortcuts.value ? ariaKeys('leave') : nothing;
     // A cohost leaves; only who may end the stream for everyone is asked to.
-    if (!me || me.role === 'viewer' || !(me.isOriginalHost || me.caps.includes('room:end'))) {
+    if (!mayEnd(this.#self.value)) {
       const leave = this.t('header.leave');
-      return html`<button part="close" class="close chrome" type="button" aria-label=${leave} title=${leave} @click=${() => this.request({ type: 'STREAM_LEAVE' })}>${icon('close')}</button>`;
+      return html`<button part="close" class="close chrome" type="button" aria-label=${leave} title=${leave} aria-keyshortcuts=${keys} @click=${() => this.request({ type: 'STREAM_LEAVE' })}>${icon('close')}</button>`;
     }
     // While it asks, the confirmation's own button is the only "End".
     const asking = this.#sheet.value === 'end-confirm';
-    return html`<button part="close" class=${`close end chrome ${asking ? 'away' : ''}`} type="button" @click=${() => this.request({ type: 'END_ASK' })}>${this.t('header.end')}</button>`;
+    return html`<button part="close" class=${`close end chrome ${asking ? 'away' : ''}`} type="button" aria-keyshortcuts=${keys} @click=${() => this.request({ type: 'END_ASK' })}>${this.t('header.end')}</button>`;
   }
 }
 

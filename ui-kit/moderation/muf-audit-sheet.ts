@@ -77,13 +77,13 @@ export class MufAuditSheet extends MufSheet {
   #row(line: AuditLine, time: Intl.DateTimeFormat): TemplateResult {
     const refused = line.outcome !== 'done';
     return html`<li part="line" class=${refused ? 'refused' : ''}>${icon(refused ? 'warning' : 'check')}
-      <span class="what" dir="auto">${auditSentence(line, (key, values) => this.t(key, values))}<small part="outcome">${[this.t('moderation.by', { name: line.by.displayName || this.t('people.someone') }), ...(refused ? this.#outcome(line) : [])].join(' · ')}</small></span>
+      <span class="what">${auditSentence(line, (key, values) => this.t(key, values))}<small part="outcome">${[this.t('moderation.by', { name: line.by.displayName || this.t('people.someone') }), ...(refused ? this.#outcome(line) : [])].join(' · ')}</small></span>
       <time datetime=${new Date(line.at).toISOString()}>${time.format(line.at)}</time></li>`;
   }
 
   #outcome({ outcome, count }: AuditLine): string[] {
     const known = Object.hasOwn(errorTable, outcome) && outcome !== 'not-allowed';
-    const why = known ? this.t(`error.${outcome as LiveErrorCode}`).replace(/[.。]\s.*$/, '') : this.t('moderation.refused');
+    const why = known ? this.t(`error.${outcome as LiveErrorCode}`).replace(/(?:[.।]\s|。).*$/, '') : this.t('moderation.refused');
     return count > 1 ? [why, this.t('moderation.times', { count })] : [why];
   }
 }

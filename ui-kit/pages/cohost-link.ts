@@ -1,4 +1,5 @@
 import { fetchToken, type TokenGrant, type TokenProvider } from '../../core/tokens.ts';
+import { peekToken } from '../room/token.ts';
 
 export interface CohostPage {
   readonly server: string;
@@ -22,6 +23,11 @@ function heldIn(storage: CohostPage['storage'], roomId: string): TokenGrant | un
   }
 }
 
+/** Whether whoever has this page joins another's room: by a link that opens none itself, or by the token that one gave. */
+export function joinsStage({ roomId, code, storage }: Pick<CohostPage, 'roomId' | 'code' | 'storage'>, opens: boolean): boolean {
+  return code ? !opens : peekToken(heldIn(storage, roomId)?.token).isOriginalHost === false;
+}
+
 /**
  * Where a page that was opened by a cohost link has its token from: the code, once, and from then on the token that it gave, so
  * that a reload is no farewell. `undefined` for a page that has neither.
@@ -29,8 +35,8 @@ function heldIn(storage: CohostPage['storage'], roomId: string): TokenGrant | un
 export function cohostProvider({ server, roomId, code, storage, fetch, used }: CohostPage): TokenProvider | undefined {
   let held = code ? undefined : heldIn(storage, roomId);
   if (!held && !code) return undefined;
-  return async ({ displayName, avatarUrl }) => {
-    const request = { purpose: 'cohost' as const, roomId, ...(displayName && { displayName }), ...(avatarUrl && { avatarUrl }) };
+  return async ({ displayName, avatarUrl, title, category }) => {
+    const request = { purpose: 'cohost' as const, roomId, ...(displayName && { displayName }), ...(avatarUrl && { avatarUrl }), ...(title && { title }), ...(category && { category }) };
     const grant = held ? await fetchToken({ server, fetch }, { ...request, ...(held.peerId && { peerId: held.peerId }) }, held.token) : await fetchToken({ server, fetch }, { ...request, ...(code && { code }) });
     held = { ...grant, roomId };
     try {

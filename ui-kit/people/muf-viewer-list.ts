@@ -6,36 +6,32 @@ import { shared } from '../layout/shared.css.ts';
 import { define } from '../define.ts';
 import '../locales/english.ts';
 import { MufElement } from '../base.ts';
-import { mayManage } from '../moderation/may-manage.ts';
-import '../cohost/muf-guest-action.ts';
-import { personButton, personButtonStyles } from '../moderation/person-button.ts';
-import { avatar, avatarStyles } from './avatar.ts';
 import './muf-audience-tools.ts';
+import './muf-viewer-row.ts';
 
 /**
  * Everyone in the room: those on stage first, then my audience.
  *
  * @element muf-viewer-list
+ * @slot - Below the list: the page's own.
  * @csspart list - One group of people.
  * @csspart heading - The name of a group.
  * @csspart person - One row.
  * @csspart avatar - A face.
  * @csspart name - A name.
  * @csspart badge - "Host", "You".
+ * @csspart guest-action - What may be done about their place on stage.
  * @csspart audit - Opens the audit log, for hosts.
  * @csspart options - What may be done with someone.
  * @csspart empty - Shown while nobody watches.
  * @csspart more - How many more watch than are listed.
  */
 export class MufViewerList extends MufElement {
-  static override styles = [shared, avatarStyles, personButtonStyles, css`
+  static override styles = [shared, css`
     :host { display: block; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: var(--muf-space-2) 0 var(--muf-space-4) }
     h3 { margin: 0; padding: var(--muf-space-3) var(--muf-space-4) var(--muf-space-1); font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); color: var(--muf-color-on-surface-muted); font-variant-numeric: tabular-nums }
     ul { list-style: none; margin: 0; padding: 0 }
-    li { --size: 36px; display: flex; align-items: center; gap: var(--muf-space-3); min-block-size: 52px; padding: 0 var(--muf-space-4) }
-    muf-guest-action[active] + .person-options { margin-inline-start: calc(var(--muf-space-2) * -1) }
-    .name { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
-    .badge { flex: none; padding: 2px var(--muf-space-2); border-radius: var(--muf-radius-full); background: color-mix(in srgb, var(--muf-color-on-surface) 10%, transparent); font-size: var(--muf-text-xs); font-weight: var(--muf-weight-strong) }
+    li { padding: 0 var(--muf-space-4) }
     .audit { display: flex; align-items: center; gap: var(--muf-space-3); inline-size: 100%; min-block-size: 52px; margin-block-start: var(--muf-space-2); padding: 0 var(--muf-space-4); color: var(--muf-color-on-surface-muted); font-size: var(--muf-text-sm) }
     .audit:hover { color: var(--muf-color-on-surface); background: color-mix(in srgb, var(--muf-color-on-surface) 6%, transparent) }
     .audit:focus-visible { outline-offset: -2px }
@@ -59,32 +55,14 @@ export class MufViewerList extends MufElement {
       <muf-audience-tools exportparts="tools: audience-tools"></muf-audience-tools>
       ${count === 0 ? html`<p class="empty" part="empty"><strong>${this.t('people.empty')}</strong><br>${this.t('people.emptyHint')}</p>` : nothing}
       ${this.#self.value?.role === 'host' && this.#self.value.caps.includes('chat:moderate') ? html`<button class="audit" part="audit" type="button" aria-haspopup="dialog" @click=${() => this.request({ type: 'SHEET_OPEN', sheet: 'audit' })}>${icon('shield')}${this.t('moderation.log')}</button>` : nothing}
+      <slot></slot>
     `;
   }
 
   #group(id: string, heading: string, count: number, people: readonly PeerInfo[]): TemplateResult {
     return html`
       <h3 id=${id} part="heading">${heading} · ${new Intl.NumberFormat(this.locale).format(count)}</h3>
-      <ul part="list" role="list" aria-labelledby=${id}>${repeat(people, (peer) => peer.peerId, (peer) => this.#person(peer))}</ul>
-    `;
-  }
-
-  #person(peer: PeerInfo): TemplateResult {
-    const name = peer.displayName || this.t('people.someone');
-    const badges = [
-      peer.isOriginalHost ? this.t('people.host') : null,
-      peer.peerId === this.#self.value?.peerId ? this.t('people.you') : null,
-      peer.isModerator ? this.t('moderation.moderator') : null,
-      peer.muted ? this.t('moderation.muted') : null,
-    ].filter((badge) => badge !== null);
-    return html`
-      <li part="person">
-        ${avatar(name, peer.avatarUrl)}
-        <bdi class="name" part="name" title=${name}>${name}</bdi>
-        ${badges.map((badge) => html`<span class="badge" part="badge">${badge}</span>`)}
-        <muf-guest-action exportparts="action: guest-action" .peer=${peer}></muf-guest-action>
-        ${mayManage(this.#self.value, peer) ? personButton(this.t('moderation.options', { name }), () => this.request({ type: 'PERSON_OPEN', person: { peerId: peer.peerId, displayName: peer.displayName } })) : nothing}
-      </li>
+      <ul part="list" role="list" aria-labelledby=${id}>${repeat(people, (peer) => peer.peerId, (peer) => html`<li><muf-viewer-row exportparts="person, avatar, name, badge, options, guest-action" .peer=${peer}></muf-viewer-row></li>`)}</ul>
     `;
   }
 }

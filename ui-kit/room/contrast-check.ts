@@ -1,4 +1,5 @@
-import { contrast, readColour, type Colour } from '../contrast.ts';
+import { contrast } from '../../core/wire/preset/colour.ts';
+import { readColour, type Colour } from '../contrast.ts';
 
 const surfaces = ['surface', 'surface-raised'] as const;
 const texts = ['on-surface', 'on-surface-muted', 'accent', 'positive', 'warning', 'danger'] as const;

@@ -3,7 +3,7 @@ import { themeSheets, type ThemeName } from '../theme.ts';
 const worn = new WeakMap<ShadowRoot, readonly CSSStyleSheet[]>();
 
 /** Whoever makes a theme has the page open on their own machine. */
-const isDevelopment = (): boolean => /^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname);
+export const isDevelopment = (): boolean => /^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname);
 
 /** Puts a theme on a shadow root, in the place of the one it had; its own sheets stay above. */
 export function dress(root: ShadowRoot, theme: ThemeName): void {

@@ -2,10 +2,10 @@ import { html, type TemplateResult } from 'lit';
 import type { Shape } from './size.ts';
 
 /** The room while it is live. Every slot stands here whatever the layout: only its place changes. */
-export function liveView({ layout, short }: Shape): TemplateResult {
+export function liveView({ layout, short, stacked }: Shape): TemplateResult {
   return html`
     <div class="viewport" part="viewport">
-      <muf-stage part="stage" exportparts="tile, video, avatar, tile-name, mic, signal, ring, veil"></muf-stage>
+      <muf-stage part="stage" exportparts="tile, video, avatar, tile-name, mic, signal, ring, veil, spotlight"></muf-stage>
       <div class="scrim top"></div>
       <div class="scrim bottom"></div>
       <div class="top-stack">
@@ -19,8 +19,9 @@ export function liveView({ layout, short }: Shape): TemplateResult {
       </div>
       <div class="rail">
         <div class="side-cards"><slot name="viewport.sideCards"></slot></div>
-        <muf-controls part="controls" variant=${layout === 'wide' || short ? 'bar' : 'column'}></muf-controls>
+        <muf-controls part="controls" variant=${layout === 'wide' || short ? 'bar' : 'column'} ?tight=${layout === 'compact' || stacked}></muf-controls>
       </div>
+      <muf-captions part="captions" exportparts="line: caption, speaker: caption-speaker"></muf-captions>
       <muf-reactions class="fx" exportparts="reaction"></muf-reactions>
       <div class="fx"><slot name="viewport.floatingFx"></slot></div>
       <muf-standing></muf-standing>

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
 import '../locales/english.ts';
+import { liveStyles } from '../layout/live.css.ts';
 import { roomStyles } from '../layout/room.css.ts';
 import { shared } from '../layout/shared.css.ts';
 import { dressRehearsal } from './dress-rehearsal.ts';
@@ -20,7 +21,7 @@ const idle: (task: () => void) => void = 'requestIdleCallback' in globalThis ? (
  */
 export class MufRehearsal extends MufElement {
   static override properties = { shape: { attribute: false }, playing: { state: true } };
-  static override styles = [shared, roomStyles, css`
+  static override styles = [shared, roomStyles, liveStyles, css`
     :host { position: absolute; inset: 0; z-index: -1; overflow: hidden; contain: strict; visibility: hidden; pointer-events: none; }
   `];
 

@@ -6,10 +6,10 @@ import { liveView } from './live-view.ts';
 import type { Shape } from './size.ts';
 
 /** Where the live room is fetched, so that it is there when it is needed. */
-const beforeLive: ReadonlySet<Phase> = new Set(['lobby', 'setup', 'joining', 'live']);
+export const beforeLive: ReadonlySet<Phase> = new Set(['lobby', 'setup', 'joining', 'live']);
 
 /** What fills the room in each phase. */
-export function phaseView(phase: Phase, shape: Shape, error: LiveErrorCode, isHost: boolean): TemplateResult {
+export function phaseView(phase: Phase, shape: Shape, error: LiveErrorCode, isHost: boolean, joinsStage: boolean): TemplateResult {
   need('muf-toasts');
   if (beforeLive.has(phase)) need('muf-joining', 'muf-stage', 'muf-viewer-list');
   switch (phase) {
@@ -24,7 +24,7 @@ export function phaseView(phase: Phase, shape: Shape, error: LiveErrorCode, isHo
       return html`<muf-lobby class="whole"></muf-lobby><muf-rehearsal .shape=${shape}></muf-rehearsal>`;
     case 'setup':
       need('muf-setup', 'muf-countdown');
-      return html`<muf-setup class="whole"><slot name="sheet.setup" slot="sheet.setup"></slot></muf-setup><muf-countdown></muf-countdown><muf-rehearsal .shape=${shape}></muf-rehearsal>`;
+      return html`<muf-setup class="whole" ?untitled=${joinsStage}><slot name="sheet.setup" slot="sheet.setup"></slot></muf-setup><muf-countdown></muf-countdown><muf-rehearsal .shape=${shape}></muf-rehearsal>`;
     case 'ended':
       need('muf-end-screen');
       return html`<muf-end-screen class="whole">

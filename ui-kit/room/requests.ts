@@ -2,9 +2,11 @@ import type { Clock } from '../../core/clock.ts';
 import type { BroadcastOptions, Command, CommandOf } from '../../core/command.ts';
 import { LiveError, type LiveErrorCode } from '../../core/errors.ts';
 import type { RoomContext } from '../context.ts';
+import { choose } from '../layout/layouts.ts';
 import { translate } from '../localize.ts';
 import type { MufRequest, ViewRequest } from '../requests.ts';
 import { createCountdown, type Countdown } from './countdown.ts';
+import { isBlocked } from '../setup/blocked.ts';
 import type { JoinFacts } from './join-facts.ts';
 
 export interface RequestTarget {
@@ -50,6 +52,9 @@ const handlers: ViewHandlers = {
   SOUND_UNLOCK: (_, { view }) => view.$soundBlocked.set(false),
   // Refused without a user's gesture, or where the page may not: then it stays as it is.
   FULLSCREEN_TOGGLE: (_, __, desk) => void desk.toggleFullscreen().catch(() => {}),
+  LAYOUT_CHOOSE: ({ layout }, room) => choose(room, { layout, tile: null }),
+  TILE_SPOTLIGHT: ({ tile }, room) => choose(room, { tile }),
+  CAPTIONS_SHOW: ({ shown }, { view }) => view.$captions.set(shown ? 'on' : 'off'),
   GO_LIVE: (request, _, desk) => desk.goLive(request),
   COUNTDOWN_CANCEL: (_, __, desk) => desk.cancelCountdown(),
   WATCH: ({ displayName }, _, desk) => desk.watch(displayName),
@@ -137,5 +142,11 @@ function goBack({ view, manager }: RoomContext): void {
 
 function complain({ view, locale }: RoomContext, command: Command, error: LiveError): void {
   if (quiet.has(error.code) || (toldElsewhere.has(command.type) && error.code !== 'illegal-transition')) return;
+  // Whoever is on stage reads of it there.
+  if (command.type === 'COHOST_RESPOND' && isBlocked(error.code)) {
+    view.$refused.set(command);
+    view.$sheet.set('permission');
+    return;
+  }
   view.toast(translate(locale.$locale.get(), `error.${error.code}`), error.retryable ? 'warning' : 'danger');
 }

@@ -5,12 +5,15 @@ import type { RoomManager } from '../../core/room-manager.ts';
 import { MufElement } from '../base.ts';
 import type { RoomContext } from '../context.ts';
 import type { JoinAs } from '../phase.ts';
+import type { PresetChoice } from '../preset/find-preset.ts';
+import type { Worn } from '../preset/worn.ts';
 import { requestOfClick } from './delegation.ts';
 import { dress } from './dress.ts';
 import { forwardEvents } from './events.ts';
-import { checkJoinAs, joinFactsOf, type JoinFacts } from './join-facts.ts';
-import { localeOf } from './language.ts';
+import { checkAttributes, joinFactsOf, usable, type JoinFacts } from './join-facts.ts';
+import { speak } from './language.ts';
 import { RequestHandler } from './requests.ts';
+import { peekToken } from './token.ts';
 
 /**
  * What the elements that hold a room have in common: the attributes that say which room and in what dress and
@@ -19,18 +22,25 @@ import { RequestHandler } from './requests.ts';
 export abstract class RoomElement extends MufElement {
   static override properties: PropertyDeclarations = {
     server: { reflect: true }, token: {}, roomId: { attribute: 'room-id', reflect: true }, host: { reflect: true }, joinAs: { attribute: 'join-as', reflect: true }, theme: { reflect: true },
+    joinsStage: { attribute: 'joins-stage', type: Boolean, reflect: true },
+    // An object has no attribute.
+    preset: { reflect: true, converter: { toAttribute: (preset: unknown) => (typeof preset === 'string' ? preset : null) } },
   };
-
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'lang'];
-  }
 
   declare server: string | null;
   declare token: string | null;
   declare roomId: string | null;
   declare host: string | null;
   declare joinAs: JoinAs | null;
+  /** The room is another host's: nobody is asked what it is called. A token or `join-as="guest"` says so too. */
+  declare joinsStage: boolean;
   declare theme: string | null;
+  /** A preset by name, by the address of its JSON, or itself; else the one that the token names. */
+  declare preset: PresetChoice | null;
+  /** What the room has of its preset. */
+  worn: Worn = {};
+
+  protected readonly self = this.watch((room) => room.manager.stores.session.$self, null);
 
   protected readonly requests = new RequestHandler({
     room: () => this.room, facts: () => this.facts(), clock: systemClock,
@@ -39,9 +49,11 @@ export abstract class RoomElement extends MufElement {
   });
   #own: MufLiveManager | undefined;
   #unwire: (() => void) | undefined;
+  #preset: PresetChoice | undefined;
 
   constructor() {
     super();
+    this.joinsStage = false;
     this.addEventListener('muf-request', (event) => {
       event.stopPropagation();
       this.requests.handle(event.detail);
@@ -55,7 +67,8 @@ export abstract class RoomElement extends MufElement {
   /** The manager of this room; made on first use, unless the page gave one. The page's own is never closed here. */
   override get manager(): MufLiveManager {
     if (!super.manager) {
-      this.#own = new MufLiveManager(this.server ? { server: this.server } : {});
+      const server = usable('server', this.server);
+      this.#own = new MufLiveManager(server ? { server } : {});
       super.manager = this.#own;
     }
     return super.manager as MufLiveManager;
@@ -80,9 +93,11 @@ export abstract class RoomElement extends MufElement {
     });
   }
 
-  override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    super.attributeChangedCallback(name, before, now);
-    if (name === 'lang') this.#speak();
+  /** Takes a preset on. Its attributes are set already. */
+  wear(worn: Worn): void {
+    this.worn = worn;
+    if (this.#unwire && this.room) worn.enter?.(this.room);
+    this.requestUpdate();
   }
 
   protected abstract focusChat(): void;
@@ -95,8 +110,12 @@ export abstract class RoomElement extends MufElement {
   protected enter(room: RoomContext): () => void {
     const stop = forwardEvents(room.manager, this);
     void room.manager.prefetchMedia?.().catch(() => {});
-    this.#speak();
-    return stop;
+    this.worn.enter?.(room);
+    const hush = speak(this, room.locale);
+    return () => {
+      hush();
+      stop();
+    };
   }
 
   /** Off the page, and not moved within it. */
@@ -115,11 +134,22 @@ export abstract class RoomElement extends MufElement {
     this.#wire();
   }
 
+  /** The first picture of a room waits for its preset; later ones are put on as they come. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const preset = this.preset ?? peekToken(this.token ?? '').preset ?? this.self.value?.preset;
+    if (preset !== this.#preset) {
+      this.#preset = preset;
+      const dressed = import('../preset/wear.ts').then(({ wear }) => wear(this, preset)).catch(console.warn);
+      if (!this.hasUpdated) return dressed.then(() => super.scheduleUpdate());
+    }
+    return super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     // While a session runs, its server stays.
-    if (changed.has('server') && this.#own) this.#own.server = this.server || undefined;
+    if (changed.has('server') && this.#own) this.#own.server = usable('server', this.server);
     if (changed.has('theme') && this.shadowRoot) dress(this.shadowRoot, this.theme ?? 'dark');
-    if (changed.has('joinAs')) checkJoinAs(this.joinAs);
+    checkAttributes(changed, this);
   }
 
   #wire(): void {
@@ -143,9 +173,5 @@ export abstract class RoomElement extends MufElement {
     const own = this.#own;
     this.#own = undefined;
     own?.close().catch(() => {});
-  }
-
-  #speak(): void {
-    this.room?.locale.$locale.set(localeOf(this.getAttribute('lang')));
   }
 }

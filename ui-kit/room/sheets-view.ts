@@ -13,6 +13,9 @@ const tagOf: Readonly<Record<SheetName, LazyTag>> = {
   guests: 'muf-guests-sheet',
   person: 'muf-person-sheet',
   audit: 'muf-audit-sheet',
+  keyboard: 'muf-keyboard-help',
+  debug: 'muf-debug-sheet',
+  permission: 'muf-permission-sheet',
   'end-confirm': 'muf-end-confirm',
 };
 
@@ -29,6 +32,11 @@ export function sheetsView(open: SheetName | null, t: (key: MessageKey) => strin
     <muf-guests-sheet><slot name="sheet.guests" slot="sheet.guests"></slot></muf-guests-sheet>
     <muf-person-sheet></muf-person-sheet>
     <muf-audit-sheet></muf-audit-sheet>
+    <muf-keyboard-help></muf-keyboard-help>
+    <muf-debug-sheet></muf-debug-sheet>
+    <muf-permission-sheet></muf-permission-sheet>
     <muf-end-confirm></muf-end-confirm>
+    <muf-shortcuts></muf-shortcuts>
+    <muf-debug-recorder></muf-debug-recorder>
   </div>`;
 }

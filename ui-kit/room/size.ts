@@ -1,17 +1,23 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LayoutName } from '../../core/wire/signal/shapes.ts';
 
+/** How the room's parts stand about the stage: over it on a phone, beside it on a desktop. What is on the stage is `arrange`'s to place. */
 export type Layout = 'compact' | 'wide';
 
 /** From this width on (CSS px) the chat has a column of its own. */
 const wideFrom = 900;
+/** A room that was told to be wide, and is narrower than this or taller than wide, has its chat below the stage. */
+const besideFrom = 640;
 /** Below this height a lying room has no place for a column of buttons. */
 const shortBelow = 560;
 
-export interface Shape { readonly layout: Layout; readonly short: boolean }
+const forced: Partial<Record<LayoutName, Layout>> = { immersive: 'compact', theatre: 'wide' };
 
-export function shapeOf(width: number, height: number, forced: string | null): Shape {
-  const layout = forced === 'compact' || forced === 'wide' ? forced : width >= wideFrom ? 'wide' : 'compact';
-  return { layout, short: height > 0 && height < shortBelow && width > height };
+export interface Shape { readonly layout: Layout; readonly short: boolean; /** The chat has its place below the stage. */ readonly stacked: boolean }
+
+export function shapeOf(width: number, height: number, name: LayoutName): Shape {
+  const layout = forced[name] ?? (width >= wideFrom ? 'wide' : 'compact');
+  return { layout, short: height > 0 && height < shortBelow && width > height, stacked: layout === 'wide' && (width < besideFrom || (width < wideFrom && width < height)) };
 }
 
 /** Follows the room's own size; never the window's, for a room may be a sidebar. */

@@ -5,6 +5,7 @@ import { slotNames, type SlotName } from '../../slots/names.ts';
 import type { SlotRegistry } from '../../slots/registry-port.ts';
 import { createSlotRegistry } from '../../slots/registry.ts';
 import type { Phase } from '../phase.ts';
+import type { Worn } from '../preset/worn.ts';
 import type { SheetName } from '../view-store.ts';
 
 const sheetSlots: Readonly<Partial<Record<SheetName, SlotName>>> = {
@@ -55,13 +56,15 @@ function identityOf(person: { displayName?: string; avatarUrl?: string | undefin
 /** The registry of one room element: it lives as long as the element, whichever manager is behind it. */
 export class RoomSlots {
   readonly registry: SlotRegistry;
+  readonly #host: { readonly worn: Worn };
   #manager: RoomManager | undefined;
   #detach: (() => void) | undefined;
   #stops: readonly (() => void)[] = [];
   #shown: ReadonlySet<SlotName> = new Set();
   #ctx: SlotContext | undefined;
 
-  constructor(host: HTMLElement) {
+  constructor(host: HTMLElement & { readonly worn: Worn }) {
+    this.#host = host;
     this.registry = createSlotRegistry({ host, emit: (name, payload) => this.#manager?.emit(name, payload) });
   }
 
@@ -94,6 +97,6 @@ export class RoomSlots {
     const next = contextOf(this.#manager, Date.now());
     const before = this.#ctx;
     this.#ctx = before && sameContext({ ...next, durationSec: 0 }, { ...before, durationSec: 0 }) ? before : next;
-    this.registry.update({ shown: this.#shown, ctx: this.#ctx });
+    this.registry.update({ shown: this.#shown, ctx: this.#ctx, ...this.#host.worn.slots });
   }
 }

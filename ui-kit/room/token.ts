@@ -5,6 +5,7 @@ export interface TokenHints {
   readonly roomId?: string;
   readonly role?: Role;
   readonly isOriginalHost?: boolean;
+  readonly preset?: string;
 }
 
 /** Reads the claims of a JWT (RFC 7519); a string that is none gives no hints. */
@@ -20,11 +21,12 @@ export function peekToken(token: string | undefined): TokenHints {
   }
 }
 
-function hintsOf(claims: { room_id?: unknown; role?: unknown; is_original_host?: unknown }): TokenHints {
-  const { room_id: roomId, role, is_original_host: isOriginalHost } = claims;
+function hintsOf(claims: { room_id?: unknown; role?: unknown; is_original_host?: unknown; preset?: unknown }): TokenHints {
+  const { room_id: roomId, role, is_original_host: isOriginalHost, preset } = claims;
   return {
     ...(typeof roomId === 'string' ? { roomId } : {}),
     ...(role === 'host' || role === 'viewer' || role === 'guest' ? { role } : {}),
     ...(typeof isOriginalHost === 'boolean' ? { isOriginalHost } : {}),
+    ...(typeof preset === 'string' ? { preset } : {}),
   };
 }

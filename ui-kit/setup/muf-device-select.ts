@@ -12,7 +12,7 @@ const labels = { camera: 'setup.cameraDevice', microphone: 'setup.micDevice', sp
 const icons = { camera: 'camera', microphone: 'mic', speaker: 'sound' } as const;
 
 /**
- * Chooses one device of a kind. Hidden while there is nothing to choose from.
+ * Chooses one device of a kind. Hidden while there is nothing to choose from, and cameras where there is to be none.
  *
  * @element muf-device-select
  * @attr {'camera' | 'microphone' | 'speaker'} kind - What it chooses.
@@ -34,6 +34,7 @@ export class MufDeviceSelect extends MufElement {
   declare kind: DeviceKind;
   readonly #devices = this.watch((room) => room.manager.stores.devices.$devices, { camera: [], microphone: [], speaker: [] });
   readonly #selected = this.watch((room) => room.manager.stores.devices.$selected, {});
+  readonly #cameraless = this.watch((room) => room.view.$cameraless, false);
 
   constructor() {
     super();
@@ -41,7 +42,7 @@ export class MufDeviceSelect extends MufElement {
   }
 
   override willUpdate(): void {
-    this.hidden = this.#devices.value[this.kind].length === 0;
+    this.hidden = this.#devices.value[this.kind].length === 0 || (this.kind === 'camera' && this.#cameraless.value);
   }
 
   override render(): TemplateResult {

@@ -43,7 +43,7 @@ export class MufLobby extends MufElement {
         <div class="about">
           <div class="face">${host ? avatar(host.displayName, host.avatarUrl) : html`<span class="play">${icon('play')}</span>`}</div>
           <h2 part="title" dir="auto">${title || this.t('setup.lobbyRoom')}</h2>
-          ${host ? html`<p class="host" part="host" dir="auto" title=${host.displayName}>${this.t('setup.lobbyBy', { name: host.displayName })}</p>` : nothing}
+          ${host ? html`<p class="host" part="host" title=${host.displayName}>${this.t('setup.lobbyBy', { name: host.displayName })}</p>` : nothing}
         </div>
         <label class="field"><span><span class="label" id="name-label">${this.t('setup.name')}</span> <span class="hint" id="name-hint">${this.t('setup.nameOptional')}</span></span>
           <input class="box" part="name" name="name" type="text" aria-labelledby="name-label" aria-describedby="name-hint" maxlength=${limits.name} placeholder=${this.t('setup.nameHint')} autocomplete="nickname" enterkeyhint="go" dir="auto" .value=${recall('name')}></label>

@@ -7,6 +7,8 @@ import { shared } from '../layout/shared.css.ts';
 import { define } from '../define.ts';
 import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
+import { isBlocked } from './blocked.ts';
+import './muf-permission-help.ts';
 
 /**
  * What stands between me and my camera or microphone, with the way round it: the browser is asking, it is
@@ -26,6 +28,7 @@ export class MufMediaNotice extends MufElement {
     .notice > svg { color: var(--muf-color-warning); margin-block-start: -1px }
     .asking > svg { color: var(--muf-color-accent) }
     p { margin: 0; align-self: center }
+    .help { grid-column: 1 / -1; margin-block: var(--muf-space-1) }
     .acts { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: var(--muf-space-2) }
     .acts .button { flex: 1 1 auto }
   `];
@@ -56,6 +59,7 @@ export class MufMediaNotice extends MufElement {
     return html`
       <div class="notice" part="notice">
         ${icon('warning')}<p part="text">${this.t(`error.${code}`)}</p>
+        ${isBlocked(code) ? html`<muf-permission-help class="help" bare exportparts="picture, steps, step, system"></muf-permission-help>` : nothing}
         <div class="acts">
           <button class="button" part="retry" type="button" @click=${() => this.request({ type: 'CAMERA_PRELOAD' })}>${this.t('setup.retry')}</button>
           ${offerSound ? html`<button class="button primary" part="sound-only" type="button" @click=${this.#continue}>${this.t('setup.soundOnly')}</button>` : nothing}

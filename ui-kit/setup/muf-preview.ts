@@ -29,6 +29,7 @@ export class MufPreview extends MufElement {
 
   declare name: string;
   readonly #local = this.watch((room) => room.manager.stores.devices.$local, noLocalMedia);
+  readonly #cameraless = this.watch((room) => room.view.$cameraless, false);
 
   constructor() {
     super();
@@ -40,7 +41,7 @@ export class MufPreview extends MufElement {
     const off = !hasVideo || videoOff;
     return html`
       <video part="video" aria-label=${this.t('setup.preview')} autoplay playsinline .muted=${true} ?data-mirrored=${mirrored} ?data-off=${off}></video>
-      <div class="off" part="off" ?hidden=${!off}>${this.name.trim() ? avatar(this.name) : icon('camera-off')}</div>
+      <div class="off" part="off" ?hidden=${!off}>${this.name.trim() ? avatar(this.name) : icon(this.#cameraless.value ? 'mic' : 'camera-off')}</div>
     `;
   }
 

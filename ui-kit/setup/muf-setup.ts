@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { noLocalMedia } from '../../core/stores/devices.ts';
 import { limits } from '../../core/wire/signal/limits.ts';
 import { MufElement } from '../base.ts';
@@ -25,6 +25,7 @@ import { recall, remember } from './remembered.ts';
  * Before going live: see yourself, say who you are and what it is about, check camera and microphone, go.
  *
  * @element muf-setup
+ * @attr {boolean} untitled - No title is asked for: the room is another's.
  * @slot sheet.setup - The page's own chips and tiles.
  * @csspart setup - The whole.
  * @csspart preview - The picture.
@@ -36,9 +37,11 @@ import { recall, remember } from './remembered.ts';
  * @csspart go - "Go LIVE".
  */
 export class MufSetup extends MufElement {
-  static override properties = { name: { state: true }, pickers: { state: true } };
+  static override properties = { untitled: { type: Boolean }, name: { state: true }, pickers: { state: true } };
   static override styles = [shared, buttons, fields, setupStyles];
 
+  /** The room is another's, and has its title. */
+  declare untitled: boolean;
   declare name: string;
   /** The device pickers are unfolded (compact only; wide always shows them). */
   declare pickers: boolean;
@@ -51,6 +54,7 @@ export class MufSetup extends MufElement {
 
   constructor() {
     super();
+    this.untitled = false;
     this.name = recall('name');
     this.pickers = false;
   }
@@ -119,8 +123,8 @@ export class MufSetup extends MufElement {
 
   #identity(): TemplateResult {
     return html`
-      <label class="field"><span class="label">${this.t('setup.title')}</span>
-        <input class="box" part="title" name="title" type="text" maxlength=${limits.title} placeholder=${this.t('setup.titleHint')} autocomplete="off" enterkeyhint="next" dir="auto"></label>
+      ${this.untitled ? nothing : html`<label class="field"><span class="label">${this.t('setup.title')}</span>
+        <input class="box" part="title" name="title" type="text" maxlength=${limits.title} placeholder=${this.t('setup.titleHint')} autocomplete="off" enterkeyhint="next" dir="auto"></label>`}
       <label class="field"><span class="label">${this.t('setup.name')}</span>
         <input class="box" part="name" name="name" type="text" maxlength=${limits.name} placeholder=${this.t('setup.nameHint')} autocomplete="nickname" dir="auto"
           .value=${this.name} @input=${(event: Event) => { this.name = (event.currentTarget as HTMLInputElement).value; }}></label>

@@ -1,7 +1,7 @@
 const keyOf = (name: Remembered): string => `muf:${name}`;
 
 /** What this browser keeps between visits. */
-export type Remembered = 'name' | 'camera' | 'microphone';
+export type Remembered = 'name' | 'camera' | 'microphone' | 'shortcuts' | 'captions';
 
 /** Storage may be forbidden (private windows, sandboxed frames): then there is simply nothing remembered. */
 export function recall(name: Remembered): string {

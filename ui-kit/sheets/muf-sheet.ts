@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
+import { rescueFocus } from '../focus.ts';
 import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
@@ -122,7 +123,10 @@ export class MufSheet extends MufElement {
     // The opener may be drawn again only now that the sheet is gone.
     requestAnimationFrame(() => {
       if (!this.open && opener?.isConnected && (deepFocus() ?? opener) !== opener) return;
-      if (!this.open) opener?.focus();
+      if (this.open) return;
+      opener?.focus();
+      // It may be gone by now, with what it stood on.
+      if (!deepFocus()) rescueFocus(roomOf(this) ?? this);
     });
   }
 

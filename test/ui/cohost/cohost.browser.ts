@@ -6,7 +6,7 @@ import '../../../ui-kit/cohost/muf-cohost-control.ts';
 import '../../../ui-kit/cohost/muf-guests-sheet.ts';
 import '../../../ui-kit/controls/muf-screen-control.ts';
 import '../../../ui-kit/people/muf-viewer-list.ts';
-import { find, inRoom, seek, textOf, until } from '../controls/in-room.ts';
+import { all, find, inRoom, seek, textOf, until } from '../controls/in-room.ts';
 
 const waiting = (change: Partial<InviteInfo> = {}): InviteInfo => ({ inviteId: 'i1', kind: 'request', fromPeer: 'web-1', fromName: 'Cy', peerId: 'web-1', displayName: 'Cy', openedAt: Date.now(), expiresAt: Date.now() + 30_000, ...change });
 
@@ -143,7 +143,7 @@ describe('rows of people', () => {
   it('let a host invite and take it back, and only see a request wait', async () => {
     const manager = scene('host');
     const { element, requests, settle } = await inRoom('muf-viewer-list', { manager, layout: 'wide' });
-    find(element, 'li:nth-child(2) muf-guest-action').shadowRoot!.querySelector('button')!.click();
+    press(all(element, 'muf-viewer-row')[2]!, 'Invite to cohost');
     manager.stores.invites.$invites.set([waiting({ kind: 'invite', fromPeer: 'host-0' }), waiting({ inviteId: 'i2', fromPeer: 'web-2', peerId: 'web-2' })]);
     await settle();
     press(element, 'Cancel invitation');
@@ -171,7 +171,7 @@ describe('muf-guests-sheet', () => {
     const allow = find<HTMLInputElement>(element, 'input[role=switch]');
     expect([allow.getAttribute('aria-label'), allow.checked]).to.deep.equal(['Allow guest requests', false]);
     allow.click();
-    expect([...element.shadowRoot!.querySelectorAll('h3')].map((heading) => heading.textContent)).to.deep.equal(['1 asks to join', 'On stage · 2 of 4', 'Invite someone who is watching', 'Invite someone else']);
+    expect(all(element, 'h3').map((heading) => heading.textContent)).to.deep.equal(['1 asks to join', 'On stage · 2 of 4', 'Invite someone who is watching', 'Invite someone else']);
     press(element, 'Accept');
     press(element, 'Remove from stage');
     find(element, '[part=create]').click();

@@ -82,6 +82,11 @@ export function seek<Found extends HTMLElement = HTMLElement>(root: Element, sel
   return null;
 }
 
+/** Every match, through every shadow root below `root`. */
+export function all<Found extends HTMLElement = HTMLElement>(root: Element, selector: string): Found[] {
+  return [...everything(root), ...(root.shadowRoot ? everything(root.shadowRoot) : [])].filter((element): element is Found => element.matches(selector));
+}
+
 export const textOf = (root: Element, selector: string): string => find(root, selector).textContent.replace(/\s+/g, ' ').trim();
 
 /** Waits for a condition that the browser brings about in its own time. */

@@ -31,6 +31,20 @@ describe('muf-controls', () => {
     expect(names(column)).to.deep.equal(['Share', 'Settings']);
   });
 
+  it('keeps what is rarely needed behind one button where there is little room', async () => {
+    const tight = await inRoom('muf-controls', { manager: host(), prepare: (element) => { element.variant = 'column'; element.tight = true; } });
+    const seen = (): string[] => names(tight).filter((name) => [...find(tight.element, '.controls').children].some((control) => control.checkVisibility() && seek(control, 'button')?.getAttribute('aria-label') === name));
+    expect(seen()).to.deep.equal(['Microphone', 'Camera', 'Settings', 'More controls']);
+    const more = [...find(tight.element, '.controls').children].map((control) => seek<HTMLButtonElement>(control, 'button')!).find((each) => each?.getAttribute('aria-label') === 'More controls')!;
+    expect(more.getAttribute('aria-pressed')).to.equal('false');
+    more.click();
+    await tight.settle();
+    expect(seen()).to.deep.equal(['Microphone', 'Camera', 'Flip camera', 'Mirror', 'Pause', 'Share', 'Settings', 'More controls']);
+    expect(more.getAttribute('aria-pressed')).to.equal('true');
+    const watching = await inRoom('muf-controls', { prepare: (element) => { element.variant = 'column'; element.tight = true; } });
+    expect(names(watching), 'a viewer has few').to.deep.equal(['Share', 'Settings']);
+  });
+
   it('tells its state by aria-pressed and asks for the other one', async () => {
     const inside = await inRoom('muf-controls', { manager: host() });
     const press = async (tag: string): Promise<void> => {

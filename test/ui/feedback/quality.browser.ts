@@ -7,7 +7,7 @@ import '../../../ui-kit/feedback/muf-network-badge.ts';
 import '../../../ui-kit/sheets/muf-network-sheet.ts';
 import '../../../ui-kit/sheets/muf-settings-sheet.ts';
 import '../../../ui-kit/stage/muf-tile.ts';
-import { find, inRoom, seek, textOf, until } from '../controls/in-room.ts';
+import { all, find, inRoom, seek, textOf, until } from '../controls/in-room.ts';
 
 const figures = { rttMs: 84, jitterMs: 12, loss: 0.12, bitrate: 1_420_000, cpu: 0, broken: false };
 const down = { ...figures, height: 360, framesPerSecond: 30 };
@@ -122,10 +122,10 @@ describe('the choice of quality', () => {
     const { element, room, settle } = await inRoom('muf-settings-sheet', { manager });
     room.view.$sheet.set('settings');
     await settle();
-    const checked = element.shadowRoot!.querySelector<HTMLInputElement>('input:checked');
+    const checked = seek<HTMLInputElement>(find(element, 'muf-quality-menu'), 'input:checked');
     expect(checked?.value).to.equal('medium');
     expect(checked?.closest('label')?.textContent).to.contain('Now 360p');
-    expect(element.shadowRoot!.querySelectorAll('small').length).to.equal(1);
+    expect(all(find(element, 'muf-quality-menu'), 'small').length).to.equal(1);
     await expect(element).to.be.accessible();
   });
 

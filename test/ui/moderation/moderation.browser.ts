@@ -8,7 +8,8 @@ import '../../../ui-kit/moderation/muf-person-sheet.ts';
 import '../../../ui-kit/moderation/muf-sent-out.ts';
 import '../../../ui-kit/moderation/muf-standing.ts';
 import '../../../ui-kit/people/muf-viewer-list.ts';
-import { find, inRoom, seek, textOf } from '../controls/in-room.ts';
+import { deepFocus } from '../../../ui-kit/sheets/room-of.ts';
+import { all, find, inRoom, seek, textOf } from '../controls/in-room.ts';
 
 const bo = { peerId: 'web-0', displayName: 'Bo' };
 
@@ -24,7 +25,7 @@ async function person(manager = hosting(), target = bo) {
   inside.room.view.$person.set(target);
   inside.room.view.$sheet.set('person');
   await inside.settle();
-  const acts = (): (string | null)[] => [...inside.element.shadowRoot!.querySelectorAll('.act')].map((act) => act.getAttribute('aria-label'));
+  const acts = (): (string | null)[] => all(inside.element, '.act').map((act) => act.getAttribute('aria-label'));
   const press = async (label: string): Promise<void> => {
     find<HTMLButtonElement>(inside.element, `[aria-label="${label}"]`).click();
     await inside.settle();
@@ -59,7 +60,7 @@ describe('muf-person-sheet', () => {
     await press('Ban');
     expect(textOf(element, 'h2')).to.equal('Ban Bo for good?');
     expect(asked(requests)).to.deep.equal([]);
-    expect(element.shadowRoot!.activeElement?.textContent).to.equal('Cancel');
+    expect(deepFocus()?.textContent).to.equal('Cancel');
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Enter' });
     await settle();
@@ -74,7 +75,7 @@ describe('muf-person-sheet', () => {
 
   it('is offered only by those who may', async () => {
     const { element } = await inRoom('muf-viewer-list', { manager: hosting(), layout: 'wide' });
-    expect([...element.shadowRoot!.querySelectorAll('.person-options')].map((one) => one.getAttribute('aria-label'))).to.deep.equal(['Options for Bo', 'Options for Cy', 'Options for Dilnoza']);
+    expect(all(element, '.person-options').map((one) => one.getAttribute('aria-label'))).to.deep.equal(['Options for Bo', 'Options for Cy', 'Options for Dilnoza']);
     const viewer = await inRoom('muf-viewer-list', { layout: 'wide' });
     expect(seek(viewer.element, '.person-options, .audit')).to.equal(null);
   });

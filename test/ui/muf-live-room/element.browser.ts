@@ -136,11 +136,11 @@ describe('muf-live-room as an element', () => {
       const room = await createRoom({ manager: createScenario({ state: 'IDLE' }), attributes: { 'room-id': 'r', 'join-as': 'admin', lang: 'not a language', theme: 'no-such-theme', layout: 'round' } });
       await settled(room);
       expect(phaseOf(room)).to.equal('lobby');
+      await until(() => warned.some((text) => String(text).includes('lang="not a language"')), 'the language is told of');
     } finally {
       console.warn = warn;
     }
     expect(warned.some((text) => String(text).includes('join-as="admin"'))).to.equal(true);
-    expect(warned.some((text) => String(text).includes('lang="not a language"'))).to.equal(true);
   });
 
   it('shows people in the side column when wide', async () => {

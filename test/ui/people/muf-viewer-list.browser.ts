@@ -2,9 +2,9 @@ import { expect } from '@open-wc/testing';
 import { createScenario } from '../../../core/testing/scenario.ts';
 import { initialOf, tintOf } from '../../../ui-kit/people/avatar.ts';
 import '../../../ui-kit/people/muf-viewer-list.ts';
-import { find, inRoom, seek, textOf } from '../controls/in-room.ts';
+import { all, find, inRoom, seek, textOf } from '../controls/in-room.ts';
 
-const rows = (element: HTMLElement) => [...element.shadowRoot!.querySelectorAll('li')].map((row) => [row.querySelector('.name')?.textContent, ...[...row.querySelectorAll('.badge')].map((badge) => badge.textContent)]);
+const rows = (element: HTMLElement) => all(element, 'muf-viewer-row').map((row) => [seek(row, '.name')?.textContent, ...all(row, '.badge').map((badge) => badge.textContent)]);
 
 describe('muf-viewer-list', () => {
   it('lists the stage, then those watching, with what they are', async () => {
@@ -33,7 +33,7 @@ describe('muf-viewer-list', () => {
     expect(rows(element)[0]).to.deep.equal(['<b>Ada</b>', 'Host']);
     expect(seek(element, '.name b')).to.equal(null);
     expect(element.scrollWidth).to.equal(element.clientWidth);
-    expect(element.shadowRoot!.querySelectorAll('.name')[1]?.getAttribute('title')).to.equal('W'.repeat(60));
+    expect(all(element, '.name')[1]?.getAttribute('title')).to.equal('W'.repeat(60));
   });
 
   it('falls back to the initial when a picture does not load, and takes http addresses only', async () => {
@@ -41,11 +41,11 @@ describe('muf-viewer-list', () => {
     const [first, second] = manager.stores.peers.$viewers.get();
     manager.stores.peers.$viewers.set([{ ...first!, avatarUrl: 'https://127.0.0.1:1/none.png' }, { ...second!, avatarUrl: 'javascript:alert(1)' }]);
     const { element } = await inRoom('muf-viewer-list', { manager });
-    const pictures = [...element.shadowRoot!.querySelectorAll('img')];
+    const pictures = all<HTMLImageElement>(element, 'img');
     expect(pictures.length).to.equal(1);
     pictures[0]!.dispatchEvent(new Event('error'));
     expect(pictures[0]!.hidden).to.equal(true);
-    expect(find(element, 'li:has(img) .avatar').textContent.trim()).to.equal('B');
+    expect(find(element, '.avatar:has(img)').textContent.trim()).to.equal('B');
   });
 
   it('is accessible, full and empty, on both themes', async () => {

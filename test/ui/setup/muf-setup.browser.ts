@@ -41,6 +41,16 @@ describe('muf-setup', () => {
     expect(find<HTMLInputElement>(again.element, '[name=name]').value).to.equal('Ada');
   });
 
+  it('does not ask a cohost what another’s room is to be called', async () => {
+    const { element, requests, settle } = await inRoom('muf-setup', { manager: ready() });
+    element.toggleAttribute('untitled', true);
+    await settle();
+    expect(element.shadowRoot!.querySelector('[name=title]')).to.equal(null);
+    type(element, 'name', 'Cy');
+    find<HTMLButtonElement>(element, '.go').click();
+    expect(requests.at(-1)).to.deep.equal({ type: 'GO_LIVE', displayName: 'Cy' });
+  });
+
   it('goes live without either, by Enter too', async () => {
     const { element, requests } = await inRoom('muf-setup', { manager: ready() });
     find(element, '[name=title]').focus();

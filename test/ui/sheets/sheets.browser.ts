@@ -7,7 +7,7 @@ import '../../../ui-kit/sheets/muf-people-sheet.ts';
 import '../../../ui-kit/sheets/muf-settings-sheet.ts';
 import '../../../ui-kit/sheets/muf-share-sheet.ts';
 import type { SheetName } from '../../../ui-kit/view-store.ts';
-import { find, inRoom, seek, textOf, until, type Inside, type InsideOptions } from '../controls/in-room.ts';
+import { all, find, inRoom, seek, textOf, until, type Inside, type InsideOptions } from '../controls/in-room.ts';
 
 interface Opened<Element extends HTMLElement> extends Inside<Element> { readonly opener: HTMLButtonElement; readonly dialog: HTMLDialogElement }
 
@@ -120,9 +120,17 @@ describe('muf-end-confirm', () => {
     const keep = await open('muf-end-confirm', 'end-confirm');
     find(keep.element, '[part=keep]').click();
     expect(keep.requests).to.deep.equal([{ type: 'SHEET_CLOSE' }]);
-    const end = await open('muf-end-confirm', 'end-confirm');
+    const end = await open('muf-end-confirm', 'end-confirm', { manager: createScenario({ role: 'host' }) });
     find(end.element, '[part=end]').click();
     expect(end.requests).to.deep.equal([{ type: 'SHEET_CLOSE' }, { type: 'BROADCAST_END' }]);
+  });
+
+  it('leaves, for those who cannot end it', async () => {
+    const { element, requests } = await open('muf-end-confirm', 'end-confirm');
+    expect(textOf(element, 'h2')).to.equal('Leave the stream?');
+    expect(element.shadowRoot?.activeElement?.textContent).to.equal('Stay');
+    find(element, '[part=end]').click();
+    expect(requests).to.deep.equal([{ type: 'SHEET_CLOSE' }, { type: 'STREAM_LEAVE' }]);
   });
 });
 
@@ -182,7 +190,7 @@ describe('muf-share-sheet', () => {
 describe('muf-settings-sheet', () => {
   it('lets a viewer choose the quality', async () => {
     const { element, requests } = await open('muf-settings-sheet', 'settings');
-    const [auto, high] = [...element.shadowRoot!.querySelectorAll<HTMLInputElement>('input[type=radio]')];
+    const [auto, high] = all<HTMLInputElement>(find(element, 'muf-quality-menu'), 'input');
     expect(auto?.checked).to.equal(true);
     high!.click();
     expect(requests).to.deep.equal([{ type: 'QUALITY_SET', quality: 'high' }]);
@@ -200,7 +208,7 @@ describe('muf-settings-sheet', () => {
     find(element, '[role=switch]').click();
     expect(requests).to.deep.equal([{ type: 'MIRROR_SET', mirrored: false }]);
     expect(own.getBoundingClientRect().height).to.be.greaterThan(0);
-    expect(element.shadowRoot!.querySelectorAll('muf-device-select').length).to.equal(2);
+    expect(element.shadowRoot!.querySelectorAll('muf-device-select').length).to.equal(3);
     await expect(element).to.be.accessible();
   });
 });

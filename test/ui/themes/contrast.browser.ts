@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { contrast, over, readColour, type Colour } from '../../../ui-kit/contrast.ts';
+import { contrast } from '../../../core/wire/preset/colour.ts';
+import { over, readColour, type Colour } from '../../../ui-kit/contrast.ts';
 import { themeSheets } from '../../../ui-kit/theme.ts';
 import { until } from '../controls/in-room.ts';
 

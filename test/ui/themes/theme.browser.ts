@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
-import { contrast, readColour, type Rgb } from '../../../ui-kit/contrast.ts';
+import { contrast, type Rgb } from '../../../core/wire/preset/colour.ts';
+import { readColour } from '../../../ui-kit/contrast.ts';
 import { checkContrast } from '../../../ui-kit/room/contrast-check.ts';
 import { themeSheets } from '../../../ui-kit/theme.ts';
 import { until } from '../controls/in-room.ts';

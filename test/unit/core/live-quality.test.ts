@@ -124,6 +124,16 @@ test('layers nobody watches are not sent, and an overrun processor is spared', a
   assert.equal(harness.payloads('NETWORK_QUALITY').at(-1)?.cause, 'cpu');
 });
 
+test('a picture that somebody cannot show goes out in a codec that everybody can, until the run is over', async () => {
+  const harness = await hosting();
+  const port = harness.media.ports[0]!;
+  assert.ok(!port.limits.plain);
+  harness.server.publish('self', { type: 'PlainCodecWanted', producerId: 'mine-camera' });
+  assert.equal(port.limits.plain, true);
+  await harness.manager.leaveStream();
+  assert.equal(harness.manager.stores.quality.$plainCodec.get(), false);
+});
+
 test('leaving stops the measuring and forgets what it found', async () => {
   const harness = await viewing();
   await receive(harness, 3);

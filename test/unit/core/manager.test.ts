@@ -40,6 +40,7 @@ const calls: { readonly [Name in Call]: (manager: MufLiveManager) => Promise<unk
   removeCohost: (manager) => manager.removeCohost('host-2'),
   setRoomAcceptInvitations: (manager) => manager.setRoomAcceptInvitations(true),
   leaveStage: (manager) => manager.leaveStage(),
+  directLayout: (manager) => manager.directLayout('grid'),
   createCohostLink: (manager) => manager.createCohostLink(),
   revokeCohostLink: (manager) => manager.revokeCohostLink('http://live.test/broadcaster.html?room=room-1#code=c'),
   startScreenShare: (manager) => manager.startScreenShare(),

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { MufLiveManager } from '../../../core/manager.ts';
 import type { LiveEventName, LiveEvents } from '../../../core/live-event.ts';
 import type { ManagerOptions } from '../../../core/options.ts';
 import { fakeMedia } from '../../../core/testing/fake-media.ts';
+import { freePort } from '../../support/free-port.ts';
 import { signalServer } from '../../support/signal-server.ts';
 import { until } from '../../support/until.ts';
 
@@ -16,16 +15,6 @@ function bot(server: string, options: ManagerOptions = {}): Bot {
   const told: { name: LiveEventName; payload: unknown }[] = [];
   for (const name of ['CHAT', 'STREAM_ENDED', 'PEER_JOINED', 'PEER_LEFT', 'CONNECTION_CHANGED'] as const) manager.on(name, (payload) => void told.push({ name, payload }));
   return { manager, payloads: <Name extends LiveEventName>(name: Name) => told.filter((event) => event.name === name).map(({ payload }) => payload as LiveEvents[Name]) };
-}
-
-/** A port that stays the same over a restart. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const linesOf = ({ manager }: Bot): string[] => manager.stores.chat.$lines.get().map(({ displayName, text, status }) => `${displayName}: ${text} (${status})`);

@@ -9,9 +9,9 @@ test('a new room is made for a host without one', async () => {
   const harness = createHarness({ displayName: 'Ada', orgId: 'org', orgKey: 'key' });
   harness.server.room.asHost();
   harness.answerHttp(201, { token: 't', roomId: 'room-1', peerId: 'host-1', shareLink: 'https://live.example/s' });
-  await harness.manager.startBroadcast({ title: 'Evening', category: 'Music' });
+  await harness.manager.startBroadcast({ title: 'Evening', category: 'Music', preset: 'live-host', maxBroadcasters: 6 });
   const [{ url, init }] = harness.fetched as [{ url: string; init: RequestInit }];
-  assert.deepEqual([url, init.method, bodyOf(init)], ['http://live.test/create_room', 'POST', { title: 'Evening', category: 'Music', displayName: 'Ada' }]);
+  assert.deepEqual([url, init.method, bodyOf(init)], ['http://live.test/create_room', 'POST', { title: 'Evening', category: 'Music', displayName: 'Ada', preset: 'live-host', maxBroadcasters: 6 }]);
   const headers = init.headers as Record<string, string>;
   assert.deepEqual([headers['x-org-id'], headers['x-org-key'], headers['authorization']], ['org', 'key', undefined]);
   assert.equal(harness.manager.stores.session.$shareLink.get(), 'https://live.example/s');

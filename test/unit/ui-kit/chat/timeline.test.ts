@@ -31,3 +31,9 @@ test('the last ones are kept', () => {
 test('a line keeps its key from pending to sent', () => {
   assert.deepEqual(keys([{ ...line(1), id: 'c1', clientId: 'c1', status: 'pending' }], [], 5), keys([{ ...line(1), id: 's1', clientId: 'c1' }], [], 5));
 });
+
+test('someone who went stands on their own, and parts the arrivals around them', () => {
+  const went = { ...arrival(22), went: 'timeout' as const };
+  assert.deepEqual(keys([line(10), line(30)], [arrival(20), arrival(21), went, arrival(23)], 10), ['l10', 'in:a20', 'out:a22:22', 'in:a23', 'l30']);
+  assert.deepEqual(timeline([], [went], 5), [{ kind: 'went', key: 'out:a22:22', name: 'n22', went: 'timeout' }]);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cohostProvider } from '../../../../ui-kit/pages/cohost-link.ts';
+import { cohostProvider, joinsStage } from '../../../../ui-kit/pages/cohost-link.ts';
 
 interface Page { readonly sent: { body: Record<string, string>; bearer: string | undefined }[]; readonly stored: Map<string, string>; used: number; status: number }
 
@@ -50,4 +50,20 @@ test('a link that is used up says so, and stays in the address', async () => {
   page.status = 403;
   await assert.rejects(provider!({ purpose: 'host' }), { code: 'link-invalid' });
   assert.equal(page.used, 0);
+});
+
+test('a link that opens a room tells what it is to be called, with its code and never again', async () => {
+  const { provider, page } = open('once');
+  const request = { purpose: 'host', roomId: 'room-1', title: 'Garden', category: 'Music' } as const;
+  await provider!(request);
+  await provider!(request);
+  assert.deepEqual(page.sent.map(({ body }) => body), [{ code: 'once', title: 'Garden', category: 'Music' }, { peerId: 'cy' }]);
+});
+
+test('whoever joins another’s room is not asked for its title, after a reload neither', () => {
+  const tokenOf = (claims: object): string => `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`;
+  const joins = (code: string | undefined, opens: boolean, held?: object): boolean =>
+    joinsStage({ roomId: 'room-1', code, storage: { getItem: () => held ? JSON.stringify({ token: tokenOf(held) }) : null, setItem() {} } }, opens);
+  assert.deepEqual([joins('once', false), joins('once', true)], [true, false]);
+  assert.deepEqual([joins(undefined, false, { is_original_host: false }), joins(undefined, false, { is_original_host: true }), joins(undefined, false)], [true, false, false]);
 });

@@ -129,6 +129,7 @@ const cases: { [Type in RequestType]: { valid: Json; fields: Record<string, { go
   SetAcceptInvitations: { valid: { enabled: true }, fields: { enabled: { good: [false], bad: badBooleans } } },
   RemoveCohost: { valid: { peerId: 'p' }, fields: { peerId: { good: [text(limits.id)], bad: badIds } } },
   LeaveStage: { valid: {}, fields: {} },
+  SetLayout: { valid: { layout: 'spotlight' }, fields: { layout: { good: ['auto', 'immersive', 'theatre', 'grid'], bad: ['', 'compact', 'GRID', '__proto__', 1, null, ['grid']] }, peerId: { good: [text(limits.id)], bad: badIds, optional: true } } },
   SetTyping: { valid: { typing: true }, fields: { typing: { good: [false], bad: badBooleans } } },
   React: { valid: { emoji: '❤️' }, fields: { emoji: { good: ['👩‍👩‍👧‍👦', text(limits.emoji)], bad: ['', ' ', text(limits.emoji + 1), 1, null] } } },
   SetBroadcastPaused: { valid: { paused: true }, fields: { paused: { good: [false], bad: badBooleans } } },

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it, mock } from 'node:test';
+import { Broadcast, Connection, Time } from '@moq/net';
+import { versionOf, type Draft } from '../../core/wire/moqt/codes.ts';
+import { encodeMessage, MessageDecoder } from '../../core/wire/moqt/control.ts';
+import { DataDecoder, type DataEvent } from '../../core/wire/moqt/data-reader.ts';
+import { encodeObjectHead, encodeSubgroupHeader } from '../../core/wire/moqt/data-writer.ts';
+import type { Message, MessageOf, MessageType } from '../../core/wire/moqt/messages.ts';
+import type { MoqtObject } from '../../core/wire/moqt/objects.ts';
+import { moqtPipe, type PipeEnd } from '../support/moqt-pipe.ts';
+
+const url = new URL('https://127.0.0.1/publish/lv_1');
+const broadcast = 'stream/org1/lv_1';
+const track = { namespace: ['stream', 'org1', 'lv_1'], name: 'video/720p' };
+const setup = { maxRequestId: 100 };
+const frames = [100, 101, 102].map((size) => new Uint8Array(size).fill(size));
+
+/** How each draft is agreed on: the one in the session, the other before it. */
+const protocols: Readonly<Record<Draft, string>> = { 14: '', 16: 'moqt-16' };
+
+/** Our side of a session, said and heard message by message. */
+class Talk {
+  readonly #draft: Draft;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #decoder: MessageDecoder;
+  readonly #heard: Message[] = [];
+
+  constructor(draft: Draft, { readable, writable }: { readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array> }) {
+    this.#draft = draft;
+    this.#writer = writable.getWriter();
+    this.#reader = readable.getReader();
+    this.#decoder = new MessageDecoder(draft);
+  }
+
+  async say(message: Message): Promise<void> {
+    await this.#writer.write(encodeMessage(message, this.#draft));
+  }
+
+  /** The next message of this type; others before it are passed over. */
+  async hear<Type extends MessageType>(type: Type): Promise<MessageOf<Type>> {
+    for (;;) {
+      const index = this.#heard.findIndex((message) => message.type === type);
+      if (index >= 0) return this.#heard.splice(0, index + 1).at(-1) as MessageOf<Type>;
+      const { value, done } = await this.#reader.read();
+      if (done) throw new Error(`The stream ended before ${type}; heard ${JSON.stringify(this.#heard)}.`);
+      this.#heard.push(...this.#decoder.push(value));
+    }
+  }
+}
+
+async function eventsOf(draft: Draft, stream: ReadableStream<Uint8Array>): Promise<DataEvent[]> {
+  const decoder = new DataDecoder(draft);
+  const events: DataEvent[] = [];
+  for await (const bytes of stream) events.push(...decoder.push(bytes));
+  decoder.end();
+  return events;
+}
+
+async function firstOf<Item>(stream: ReadableStream<Item>): Promise<Item> {
+  const reader = stream.getReader();
+  const { value } = await reader.read();
+  reader.releaseLock();
+  return value!;
+}
+
+/** Their side takes our in-memory session for a WebTransport. */
+const asTransport = (end: PipeEnd): WebTransport => end as unknown as WebTransport;
+
+function theirBroadcast(): { readonly producer: Broadcast.Producer; send(): void } {
+  const producer = new Broadcast.Producer();
+  const video = producer.createTrack(track.name);
+  return {
+    producer,
+    send() {
+      const group = video.appendGroup();
+      for (const payload of frames) group.writeFrame({ payload, timestamp: Time.Timestamp.now() });
+      group.close();
+    },
+  };
+}
+
+describe('MoQT with an independent implementation', () => {
+  // It tells of each session on the console.
+  before(() => void mock.method(console, 'debug', () => {}));
+  after(() => mock.restoreAll());
+
+  for (const draft of [14, 16] as const) {
+    it(`draft ${draft}: our subscriber gets what their publisher sends`, async () => {
+      const { client, server } = moqtPipe(protocols[draft]);
+      const [connection, talk] = await Promise.all([Connection.accept(asTransport(server), url, draft === 14 ? { version: versionOf(14) } : {}), (async () => {
+        const ours = new Talk(draft, await client.createBidirectionalStream());
+        await ours.say({ type: 'ClientSetup', versions: [versionOf(draft)], setup });
+        const { version } = await ours.hear('ServerSetup');
+        assert.equal(version, versionOf(draft));
+        return ours;
+      })()]);
+      const { producer, send } = theirBroadcast();
+      connection.publish(broadcast as Parameters<typeof connection.publish>[0], producer);
+      await talk.say({ type: 'Subscribe', requestId: 0, track, priority: 128, groupOrder: 'publisher', forward: true, filter: { type: 'largest' } });
+      const { requestId, trackAlias } = await talk.hear('SubscribeOk');
+      assert.equal(requestId, 0);
+      send();
+      const [head, ...objects] = await eventsOf(draft, await firstOf(client.incomingUnidirectionalStreams));
+      assert.ok(head?.type === 'subgroup' && head.header.trackAlias === trackAlias);
+      assert.deepEqual(objects.map((event) => (event.type === 'object' ? [event.object.object, event.object.payload.length, event.object.payload[0]] : event)), frames.map((payload, index) => [index, payload.length, payload[0]]));
+      await talk.say({ type: 'Unsubscribe', requestId: 0 });
+      connection.close();
+    });
+
+    it(`draft ${draft}: their subscriber gets what our publisher sends`, async () => {
+      const { client, server } = moqtPipe(protocols[draft]);
+      const [connection, talk] = await Promise.all([Connection.connect(url, { transport: asTransport(client) }), (async () => {
+        const ours = new Talk(draft, await firstOf(server.incomingBidirectionalStreams));
+        const { versions } = await ours.hear('ClientSetup');
+        assert.ok(versions.includes(versionOf(draft)));
+        await ours.say({ type: 'ServerSetup', version: versionOf(draft), setup });
+        return ours;
+      })()]);
+      const wanted = connection.consume(broadcast as Parameters<typeof connection.consume>[0]).track(track.name).subscribe({ ordered: true });
+      const { requestId, track: asked } = await talk.hear('Subscribe');
+      assert.deepEqual(asked, track);
+      await talk.say({ type: 'SubscribeOk', requestId, trackAlias: 7, expiresMs: 0, groupOrder: 'ascending' });
+      const writer = (await server.createUnidirectionalStream()).getWriter();
+      const header = { trackAlias: 7, group: 0, subgroup: 0, priority: 10, extensions: true, endOfGroup: true };
+      await writer.write(encodeSubgroupHeader(header, draft));
+      for (const [index, payload] of frames.entries()) {
+        const object: MoqtObject = { object: index, payload, status: 'normal' };
+        await writer.write(encodeObjectHead(object, index === 0 ? undefined : index - 1, header));
+        await writer.write(payload);
+      }
+      await writer.close();
+      const group = await wanted.recvGroup();
+      for (const payload of frames) assert.deepEqual((await group!.readFrame())!.payload, payload);
+      connection.close();
+    });
+  }
+});
