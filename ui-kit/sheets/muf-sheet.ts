@@ -162,9 +162,10 @@ export class MufSheet extends MufElement {
     this.#ask();
   }
 
-  /** A browser may close it without asking (a second Escape): then the room has to know. */
+  /** A browser may close it without asking (a second Escape): then the room has to know. The event comes late: by then it may be open anew. */
   #closed(event: Event): void {
-    if (event.target === this.#dialog && this.open) this.#ask();
+    const dialog = this.#dialog;
+    if (event.target === dialog && this.open && !dialog?.open) this.#ask();
   }
 
   #ask(): void {

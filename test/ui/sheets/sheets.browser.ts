@@ -53,6 +53,18 @@ describe('muf-sheet', () => {
     await until(() => document.activeElement === opener, 'the opener has the focus');
   });
 
+  it('stays open when it is asked for again before the browser has told of its closing', async () => {
+    const { element, room, dialog, requests } = await share();
+    const told = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
+    for (const sheet of [null, 'share'] as const) {
+      room.view.$sheet.set(sheet);
+      await element.updateComplete;
+    }
+    await told;
+    expect(dialog.open).to.equal(true);
+    expect(requests).to.deep.equal([]);
+  });
+
   it('asks to be closed by Escape, by its button, and by a tap beside it', async () => {
     const { element, room, dialog, requests, settle } = await share();
     const outside = (): Promise<void> => sendMouse({ type: 'click', position: [100, 40] });
