@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const entry = 'dist/cdn/muf-live.js';
@@ -19,8 +19,17 @@ function engine() {
   return staticGraph(join(dirname(entry), chunk[1]));
 }
 
+/** The viewer of a broadcast, with what it needs beside what a page has already; hls.js and the WebSocket framing come on demand. */
+function broadcastViewer() {
+  const chunk = readdirSync(dirname(entry)).find((name) => /^viewer-[\w-]+\.js$/.test(name));
+  if (!chunk) throw new Error('The script-tag bundle has no chunk named viewer.');
+  const first = new Set(staticGraph(entry));
+  return staticGraph(join(dirname(entry), chunk)).filter((path) => !first.has(path));
+}
+
 /** Budgets of test/PERFORMANCE.md: what a viewer's page loads at first, and what it needs to show the stage. */
 export default [
   { name: 'a viewer, before the media engine', path: staticGraph(entry), limit: '45 kB', gzip: true },
   { name: 'a viewer with the media engine', path: [...new Set([...staticGraph(entry), ...engine()])], limit: '85 kB', gzip: true },
+  { name: 'the viewer of a broadcast', path: broadcastViewer(), limit: '37 kB', gzip: true },
 ];

@@ -46,7 +46,7 @@ const lib: UserConfig = {
     minify: false,
     lib: {
       formats: ['es'],
-      entry: ['core/index.ts', 'core/testing/index.ts', 'slots/index.ts', 'ui-kit/index.ts', 'ui-kit/everything.ts', ...elements],
+      entry: ['core/index.ts', 'core/testing/index.ts', 'core/streams/index.ts', 'slots/index.ts', 'ui-kit/index.ts', 'ui-kit/everything.ts', ...elements],
     },
     rolldownOptions: {
       external: [/^[^./\0]/],

@@ -47,7 +47,8 @@ function left(peerId: string, reason: LeaveReason, target: DispatchTarget): void
 /** Media is to go another way; whoever carries it follows the store. */
 export function applyPath(path: Path, { stores: { connection: { $connection } }, emit }: DispatchTarget): void {
   const before = $connection.get();
-  if (before.path === path) return;
+  // Which way of the audience plane is taken, the page decides.
+  if (before.path === path || (path === 'sfu' && before.path !== 'mesh')) return;
   const connection = { ...before, path };
   $connection.set(connection);
   emit('CONNECTION_CHANGED', connection);

@@ -5,6 +5,7 @@ import type { Emitter } from './emitter.ts';
 import { LiveError } from './errors.ts';
 import type { LocalDevices } from './media/devices.ts';
 import { StoreMeshRoom } from './media/mesh-room.ts';
+import { StorePlaneRoom } from './media/plane-room.ts';
 import type { LocalSources, MediaKit, MediaPort, RemoteProducer, WelcomeMedia } from './media/port.ts';
 import { kindOf, RemoteStreams } from './media/remote-streams.ts';
 import { LocalScreen } from './media/screen.ts';
@@ -22,16 +23,22 @@ export interface LiveMediaOptions {
   readonly clock: Clock;
 }
 
+/** How long a page may wait for its first track before it is drawn, in ms. */
+const arrivalMs = 250;
+
 /** Ties the stores to the media port: what others publish is received, what I capture is sent, and tiles show both. */
 export class LiveMedia {
   readonly port: MediaPort;
   readonly screen: LocalScreen;
   /** Where other pages' signals come in. */
   readonly mesh: StoreMeshRoom;
+  /** Where the server's places in the audience plane come in. */
+  readonly plane: StorePlaneRoom;
   readonly #options: LiveMediaOptions;
   readonly #remotes: RemoteStreams;
   readonly #stops: (() => void)[];
   readonly #subscriptions: Subscriptions;
+  readonly #arrived = Promise.withResolvers<void>();
   #media: WelcomeMedia | undefined;
   #stopPublishing: (() => void) | undefined;
   #sending: Promise<void> = Promise.resolve();
@@ -42,11 +49,17 @@ export class LiveMedia {
     this.screen = new LocalScreen(kit, stores.devices);
     this.#remotes = new RemoteStreams(clock, () => kit.createStream());
     this.mesh = new StoreMeshRoom(stores);
+    this.plane = new StorePlaneRoom({ stores, request, emit, now: () => clock.now() + stores.session.$clockOffset.get() });
     this.port = kit.createPort({
       request,
       mesh: this.mesh,
-      added: (remote, track) => this.#added(remote, track),
+      plane: this.plane,
+      added: (remote, track) => {
+        this.#added(remote, track);
+        this.#arrived.resolve();
+      },
       removed: (remote) => this.#removed(remote),
+      playing: (tile, playback) => this.#remotes.play(tile, playback),
       failed: ({ code, message, retryable, cause }: LiveError) => emit('ERROR', { code, message, retryable, ...(cause === undefined ? {} : { cause }) }),
     });
     const { peers, session, stage } = stores;
@@ -62,6 +75,17 @@ export class LiveMedia {
   async open(media: WelcomeMedia): Promise<void> {
     this.#media = media;
     await this.port.open(media);
+  }
+
+  /**
+   * Resolves with the first track, or soon. To draw a live room takes a page some 100 ms, in which it cannot answer: drawn by then,
+   * while the transport connects in the background, it costs the first picture nothing.
+   */
+  async arriving(): Promise<void> {
+    if (this.#subscriptions.$wanted.get().length === 0) return;
+    const late = this.#options.clock.after(arrivalMs, () => this.#arrived.resolve());
+    this.#stops.push(late);
+    await this.#arrived.promise.finally(late);
   }
 
   /** The worker was replaced: the same again on another one. */
@@ -130,6 +154,7 @@ export class LiveMedia {
   close(): void {
     for (const stop of this.#stops) stop();
     this.#stopPublishing?.();
+    this.#arrived.resolve();
     this.port.close();
     this.#remotes.close();
     this.#options.stores.stage.applyTiles([]);

@@ -89,7 +89,7 @@ export class LiveSession {
   async open({ publishes }: { publishes: boolean }): Promise<void> {
     await this.signal.join();
     this.stage.follow();
-    if (!publishes) return;
+    if (!publishes) return this.media.arriving();
     await this.#opened;
     await this.media.publish();
   }
@@ -137,6 +137,7 @@ export class LiveSession {
   #welcomed(welcome: Welcome): void {
     const { stores, deps } = this.#options;
     applyWelcome(welcome, deps.clock.now(), this.#target);
+    this.media.plane.offer(welcome.broadcast);
     this.#opened = this.media.open(welcome.media);
     if (welcome.self.muted && welcome.self.role !== 'viewer') this.#target.silence();
     // Who waits for it is told; to everyone else it was an `ERROR`.

@@ -30,7 +30,8 @@ function tileOf(broadcaster: BroadcasterInfo, source: 'camera' | 'screen', { str
     away: awayUntil !== undefined,
     awayUntil,
     stream: media?.stream ?? null,
-    hasVideo: media?.hasVideo ?? false,
+    playback: media?.playback,
+    hasVideo: media?.playback ? broadcaster.producers.some((producer) => producer.source === source) : (media?.hasVideo ?? false),
   };
 }
 

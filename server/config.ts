@@ -57,6 +57,17 @@ export interface Config {
   readonly blockedWords: readonly string[];
   /** First UDP+TCP port for media, one per worker counting up; 0 takes any free ports. */
   readonly rtcPort: number;
+  /** The relay and the packager listen on a port of their own, 0 for any free one; pages reach it at `url`, else at this server's host name. */
+  readonly relay: {
+    readonly port: number;
+    readonly url: string | undefined;
+    /** Other relays that know it may take every stream from this one. */
+    readonly secret?: string | undefined;
+    /** Another relay, with its secret: what nobody publishes here is taken from there. */
+    readonly upstream?: string | undefined;
+  };
+  /** How far back viewers of HLS can go, in seconds: 0 packages only what is watched; and what their segments may take of the disk, in bytes. */
+  readonly hls: { readonly dvrSec: number; readonly diskBytes: number };
   /** What helps pages to find a way to each other and to the SFU. */
   readonly ice: IceConfig;
   /** Media workers, 1 to 64. */
@@ -130,6 +141,8 @@ export function loadConfig(given: NodeJS.ProcessEnv): { config: Config; warnings
       origins: env.MUF_ORIGINS,
       blockedWords: env.CHAT_BLOCKED_WORDS,
       rtcPort: env.RTC_PORT,
+      relay: { port: env.RELAY_PORT, url: env.RELAY_URL, secret: env.RELAY_SECRET, upstream: env.RELAY_UPSTREAM },
+      hls: { dvrSec: env.HLS_DVR_SEC, diskBytes: env.HLS_DISK_MB * 1024 ** 2 },
       ice: iceConfigOf(env),
       workers: env.MUF_WORKERS,
       valkeyUrl: env.VALKEY_URL,

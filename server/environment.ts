@@ -37,6 +37,14 @@ const valkeyUrl = v.pipe(
   v.check((text) => URL.canParse(text) && isValkeyUrl(new URL(text)), 'VALKEY_URL must be a URL like redis://:password@127.0.0.1:6379/0, or rediss:// for TLS.'),
 );
 
+// Both hold a secret: the sentences must not repeat them.
+const relaySecret = v.pipe(v.string(), v.trim(), v.regex(/^[\w.~-]{16,256}$/, 'RELAY_SECRET must be at least 16 letters, digits, dots or dashes, for example from `openssl rand -hex 32`.'));
+const relayUrl = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check((text) => isHttpUrl(text) && new URL(text).pathname === '/relay' && new URL(text).searchParams.has('sk'), 'RELAY_UPSTREAM must be the URL of another relay with its RELAY_SECRET, like https://live.example.org:8081/relay?sk=….'),
+);
+
 const list = (text: string): string[] => text.split(',').map((item) => item.trim()).filter((item) => item !== '');
 
 const origins = v.pipe(
@@ -100,6 +108,12 @@ export const environmentSchema = v.object({
   MUF_ORIGINS: v.optional(origins, ''),
   CHAT_BLOCKED_WORDS: v.optional(v.pipe(v.string(), v.transform(list)), ''),
   RTC_PORT: v.optional(whole('RTC_PORT', 0, 65_471, 'a port number'), '0'),
+  RELAY_PORT: v.optional(whole('RELAY_PORT', 0, 65_535, 'a port number'), '8081'),
+  RELAY_URL: v.optional(httpUrl('RELAY_URL')),
+  RELAY_SECRET: v.optional(relaySecret),
+  RELAY_UPSTREAM: v.optional(relayUrl),
+  HLS_DVR_SEC: v.optional(whole('HLS_DVR_SEC', 0, 86_400, 'a number of seconds (0 for no going back)'), '0'),
+  HLS_DISK_MB: v.optional(whole('HLS_DISK_MB', 1, 10_000_000, 'a number of megabytes'), '10240'),
   VALKEY_URL: v.optional(valkeyUrl),
   ...iceEnvironment,
   MUF_WORKERS: v.optional(whole('MUF_WORKERS', 1, 64, 'a number'), () => String(Math.min(64, availableParallelism()))),

@@ -2,8 +2,9 @@ import { loadConfig } from './config.ts';
 import { loadLanConfig } from './lan/lan-config.ts';
 import { systemTerminal, welcomeToLan } from './lan/welcome.ts';
 import { createLogger } from './observe/logger.ts';
+import { childMark } from './moqt/child-messages.ts';
 import { rolesOf } from './roles.ts';
-import { startServer, type Server } from './server.ts';
+import type { Server } from './server.ts';
 import { StartError } from './start-error.ts';
 
 /** What must not start is said in one sentence; anything else is a fault of ours and shows its stack. */
@@ -14,12 +15,14 @@ function refuse(error: unknown): never {
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
-  rolesOf(args.filter((arg) => arg !== '--lan'));
+  const roles = rolesOf(args.filter((arg) => arg !== '--lan'));
+  // Each kind of process loads only what it needs.
+  if (process.env[childMark] !== undefined) return (await import('./moqt/child-main.ts')).runMediaChild();
   const { config, warnings } = args.includes('--lan') ? loadLanConfig(process.env) : loadConfig(process.env);
   const logger = createLogger({ level: config.logLevel });
   for (const warning of warnings) logger.warn(warning);
 
-  let server: Server | undefined;
+  let server: Pick<Server, 'close'> | undefined;
   let leaving = false;
   const leave = async (code: number): Promise<void> => {
     if (leaving) return;
@@ -36,9 +39,15 @@ async function main(): Promise<void> {
     });
   }
 
-  server = await startServer(config, { logger });
-  process.stdout.write(`muf-live is running at ${server.url}\n`);
-  if (server.lan && config.tls) await welcomeToLan(server, server.lan, config.tls.cert, systemTerminal);
+  if (!roles.includes('signal')) {
+    const { startPlaneAlone } = await import('./moqt/plane-alone.ts');
+    const plane = server = await startPlaneAlone(config, { roles, logger });
+    return void process.stdout.write(`muf-live is relaying at ${plane.url}\n`);
+  }
+  const { startServer } = await import('./server.ts');
+  const whole = server = await startServer(config, { roles, logger });
+  process.stdout.write(`muf-live is running at ${whole.url}\n`);
+  if (whole.lan && config.tls) await welcomeToLan(whole, whole.lan, config.tls.cert, systemTerminal);
 }
 
 try {

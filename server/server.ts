@@ -11,11 +11,15 @@ import { listen } from './listen.ts';
 import { openNodes } from './nodes/open-nodes.ts';
 import { createLogger, type Logger } from './observe/logger.ts';
 import { createMetrics } from './observe/metrics.ts';
+import { openMediaProcess } from './moqt/media-process.ts';
+import type { AudiencePlane } from './rooms/audience-plane.ts';
+import { roles, type Role } from './roles.ts';
 import { createRooms } from './rooms/rooms.ts';
 import { createGateway } from './signal/gateway.ts';
 import { startMedia } from './start-media.ts';
 import { lockDataDir } from './store/data-lock.ts';
 import { openStore } from './store/open-store.ts';
+import { openStreams } from './streams/streams.ts';
 import { createTeardown } from './teardown.ts';
 
 export interface ServerOptions {
@@ -23,6 +27,10 @@ export interface ServerOptions {
   readonly ids?: Ids;
   readonly logger?: Logger;
   readonly pages?: PageFolders;
+  /** Every one by default. */
+  readonly roles?: readonly Role[];
+  /** In place of its own. */
+  readonly plane?: AudiencePlane;
 }
 
 export interface Server {
@@ -43,7 +51,7 @@ const adoptMs = 30_000;
 
 /** Starts one whole server. Throws a `StartError`, having closed whatever had been opened. */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<Server> {
-  const { clock = systemClock, ids = systemIds, logger = createLogger({ level: config.logLevel }), pages = findPageFolders() } = options;
+  const { roles: wanted = roles, clock = systemClock, ids = systemIds, logger = createLogger({ level: config.logLevel }), pages = findPageFolders() } = options;
   const metrics = createMetrics();
   const teardown = createTeardown({ clock, logger, deadlineMs: drainMs });
   teardown.add('metrics', () => metrics.close());
@@ -52,6 +60,10 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     teardown.add('data directory', lockDataDir(config.dataDir));
     const store = await openStore(config, { clock, logger });
     teardown.add('store', () => store.close());
+    const streams = await openStreams({ config, rooms: store.rooms, records: store.records, clock, ids, logger, relayNeeded: async () => audience?.needed() });
+    teardown.add('streams', () => streams.close());
+    const audience = await openMediaProcess({ config, roles: wanted, streams, clock, ids, logger });
+    teardown.add('audience plane', async () => audience?.close());
     const sfu = await startMedia({ config, logger, metrics, clock });
     teardown.add('media', () => sfu.close());
     const tokens = createTokens({ ...config, clock });
@@ -59,7 +71,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     const nodes = await openNodes({ config, bus: store.bus, clock, ids, logger });
     teardown.add('nodes', () => nodes.close());
     const { directory } = nodes;
-    const rooms = createRooms({ trust, sfu, store, clock, ids, logger, metrics, directory, node: config.node });
+    const rooms = createRooms({ trust, sfu, plane: options.plane ?? audience?.plane, store, clock, ids, logger, metrics, directory, node: config.node });
     teardown.add('rooms', () => rooms.close());
     await rooms.restore();
     if (config.valkeyUrl !== undefined) {
@@ -68,7 +80,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     }
     const lan = config.lan && (await createLanCodes({ store, clock, ids }));
     const gateway = createGateway({ words: createWordFilter(config.blockedWords), config, tokens, trust, rooms, directory, sfu, logger, metrics, clock, ids });
-    const app = await createApp({ config, tokens, trust, store, media: sfu, networkTests: sfu.networkTests, census: await nodes.census(rooms), lan, logger, metrics, clock, ids, pages, isDraining: () => draining });
+    const app = await createApp({ config, tokens, trust, store, media: sfu, networkTests: sfu.networkTests, census: await nodes.census(rooms), streams, lan, logger, metrics, clock, ids, pages, isDraining: () => draining });
     teardown.add('http', () => app.close());
     teardown.add('sockets', () => gateway.close());
     teardown.add('drain', () => {

@@ -3,6 +3,7 @@ import type { Band, QualityCause } from '../core/media/quality/figures.ts';
 import type { NetworkCause } from '../core/stores/network-test.ts';
 import type { ShippedPreset } from '../core/wire/preset/name.ts';
 import type { SlotRegion } from '../slots/names.ts';
+import type { ViewerState } from '../core/streams/viewer-stores.ts';
 import type { Phase } from '../ui-kit/phase.ts';
 import type { SheetName, Toast } from '../ui-kit/view-store.ts';
 
@@ -108,4 +109,15 @@ const tones: Shown<Toast['tone']> = {
   danger: 'feedback/muf-toasts#Danger',
 };
 
-export const states: Readonly<Record<string, Shown<string>>> = { phases, sheets, layouts, slotRegions, presets, themes, bands, qualityCauses, networkCauses, tones };
+const players: Shown<ViewerState> = {
+  idle: 'player/muf-player#Manual',
+  connecting: 'player/muf-player#Connecting',
+  waiting: 'player/muf-player#Waiting',
+  playing: 'player/muf-player#Live',
+  stalled: 'player/muf-player#Stalled',
+  paused: 'player/muf-player#Paused',
+  ended: 'player/muf-player#Ended',
+  failed: 'player/muf-player#Unreachable',
+};
+
+export const states: Readonly<Record<string, Shown<string>>> = { phases, sheets, layouts, slotRegions, presets, themes, bands, qualityCauses, networkCauses, tones, players };

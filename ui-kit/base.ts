@@ -3,7 +3,7 @@ import { LitElement, type PropertyValues } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { RoomManager } from '../core/room-manager.ts';
 import { createRoomContext, roomContext, type RoomContext } from './context.ts';
-import { createLocaleStore, translate, type Dictionary, type Locale, type MessageKey } from './localize.ts';
+import { createLocaleStore, silence, translate, type Dictionary, type Locale, type MessageKey } from './localize.ts';
 import type { MufRequest } from './requests.ts';
 import { deepFocus } from './sheets/room-of.ts';
 import { StoreController } from './store-controller.ts';
@@ -50,6 +50,8 @@ export abstract class MufElement extends LitElement {
 
   /** Whoever does without a mouse does not lose their place when what had the focus goes, hides or is disabled. */
   protected override update(changed: PropertyValues): void {
+    // Nothing is seen, heard of or pressed that has no name yet; its place is kept.
+    this.toggleAttribute('data-silent', this.#locale.value.dictionary === silence);
     const focused = this.hasUpdated && this.shadowRoot?.activeElement ? deepFocus() : null;
     super.update(changed);
     if (focused) void Promise.all([import('./focus.ts'), this.updateComplete]).then(([{ rescueFocus }]) => rescueFocus(this, focused), () => {});

@@ -2,6 +2,7 @@ import { LiveEvent, MufLiveManager } from '../core/index.ts';
 import { slotNames } from '../slots/names.ts';
 import { registerLanguage } from './locales/register.ts';
 import { mount } from './mount.ts';
+import { whenWanted } from './when-wanted.ts';
 
 export * from './everything.ts';
 
@@ -13,3 +14,6 @@ declare global {
 }
 
 window.MufLive ??= MufLive;
+
+// A page without one does not fetch it.
+whenWanted('muf-player', () => import('./player/muf-player.ts'));

@@ -1,3 +1,4 @@
+import { isPointedAt } from './room/pointing.ts';
 import { deepFocus, roomOf } from './sheets/room-of.ts';
 
 const tabbable = 'a[href], button, input, select, textarea, video[controls], [tabindex]:not([tabindex="-1"])';
@@ -16,6 +17,9 @@ function seek(root: Element | ShadowRoot, selector: string): HTMLElement | null 
   return null;
 }
 
+/** Whether Tab stops anywhere inside, slotted content apart. */
+export const hasStop = (root: Element | ShadowRoot): boolean => seek(root, tabbable) !== null;
+
 const within = (element: Element, selector: string): HTMLElement | null => (element.shadowRoot && seek(element.shadowRoot, selector)) ?? seek(element, selector);
 
 /** The open dialog an element is in, through shadow roots. */
@@ -27,6 +31,24 @@ function dialogOf(element: Element): HTMLDialogElement | null {
     node = node.assignedSlot ?? (root instanceof ShadowRoot ? root.host : null);
   }
   return null;
+}
+
+/** Moves the focus. Browsers show it wherever a script puts it when nothing had it before; who uses a pointer is not to see that. */
+export function moveFocus(to: HTMLElement): void {
+  hushFocus(to);
+  to.focus({ preventScroll: true });
+}
+
+/** Does not show the focus on this element to who uses a pointer, until it leaves or a key is pressed. Whoever may write sees where. */
+export function hushFocus(on: HTMLElement): void {
+  if (!isPointedAt(roomOf(on)) || on.matches('input, textarea')) return;
+  on.dataset['quiet'] = '';
+  const control = new AbortController();
+  const end = (): void => {
+    delete on.dataset['quiet'];
+    control.abort();
+  };
+  for (const type of ['blur', 'keydown'] as const) on.addEventListener(type, end, { signal: control.signal });
 }
 
 /**
@@ -41,10 +63,10 @@ export function rescueFocus(from: Element, lost: HTMLElement | null = null): voi
   if (dialog && !dialog.open) return;
   const room = roomOf(from) ?? from;
   const place = within(from, home) ?? within(from, tabbable) ?? (dialog && seek(dialog, tabbable)) ?? within(room, home) ?? within(room, tabbable);
-  if (place) return place.focus({ preventScroll: true });
+  if (place) return moveFocus(place);
   // The next screen is still on its way: from the room itself, Tab leads into it.
   if (room instanceof HTMLElement) {
     room.tabIndex = -1;
-    room.focus({ preventScroll: true });
+    moveFocus(room);
   }
 }

@@ -5,11 +5,13 @@ import { loadDevice } from './device.ts';
 import { loadEngine } from './engine.ts';
 import { lazyPort } from './lazy-port.ts';
 import type { MeshRoom } from './mesh-room.ts';
+import type { PlaneRoom } from './plane-room.ts';
 import type { MediaKit, MediaPort, MediaPortHandlers } from './port.ts';
 
 const loadProbe = loadOnce(() => import('./probe.ts'));
 const loadSfu = loadOnce(() => import('./sfu.ts'));
 const loadMesh = loadOnce(() => import('./mesh.ts'));
+const loadPlane = loadOnce(() => import('./browser-plane.ts'));
 const loadSwitching = loadOnce(() => import('./switching-port.ts'));
 
 export interface BrowserMediaOptions {
@@ -34,6 +36,17 @@ export function browserMedia(clock: Clock, { videoCodec, iceTransportPolicy }: B
     });
   }
 
+  /** Only a room with an audience plane fetches what it takes; its viewers do without the SFU's engine. */
+  async function plane(room: PlaneRoom): Promise<(handlers: MediaPortHandlers) => MediaPort> {
+    const { createPlanePort } = await loadPlane();
+    return (given) => createPlanePort(given, room, clock, (inner) => lazyPort(inner, sfu));
+  }
+
+  function load({ mesh, plane: room }: MediaPortHandlers): Promise<(handlers: MediaPortHandlers) => MediaPort> {
+    if (room?.isPlane()) return plane(room);
+    return mesh?.isMesh() ? switching(mesh) : sfu();
+  }
+
   return {
     get devices() { return globalThis.navigator?.mediaDevices; },
     createStream: () => new MediaStream(),
@@ -42,6 +55,6 @@ export function browserMedia(clock: Clock, { videoCodec, iceTransportPolicy }: B
       const [engine, router] = await Promise.all([loadEngine(), capabilities?.(), loadSfu()]);
       if (router) await loadDevice(engine, router);
     },
-    createPort: (handlers) => lazyPort(handlers, async () => (handlers.mesh?.isMesh() ? switching(handlers.mesh) : sfu())),
+    createPort: (handlers) => lazyPort(handlers, () => load(handlers)),
   };
 }

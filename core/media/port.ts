@@ -4,6 +4,7 @@ import type { LiveError } from '../errors.ts';
 import type { JsonObject } from '../wire/signal/fields.ts';
 import type { Source } from '../wire/signal/shapes.ts';
 import type { MeshRoom } from './mesh-room.ts';
+import type { PlaneRoom } from './plane-room.ts';
 import type { MediaProbe } from './probe.ts';
 
 export type WelcomeMedia = Welcome['media'];
@@ -38,13 +39,33 @@ export interface RemoteProducer {
 export interface LocalSource { readonly track: MediaStreamTrack | null; readonly paused: boolean }
 export type LocalSources = Readonly<Partial<Record<Source, LocalSource>>>;
 
+/** A tile on stage: someone's camera with their voice, or their screen with its sound. */
+export interface TileId { readonly peerId: string; readonly source: 'camera' | 'screen' }
+
+/** Picture and sound that come in no tracks: they play in an element. */
+export interface TilePlayback {
+  /** Plays in this element from now on. Nothing is received while none is attached. */
+  attach(video: HTMLVideoElement): TileAttachment;
+}
+
+export interface TileAttachment {
+  /** Everyone sees it now: what was shown before may end. */
+  shown(): void;
+  /** The element shows something else. Safe to call twice. */
+  release(): void;
+}
+
 export interface MediaPortHandlers {
   readonly request: Requester;
   /** For a path that goes round the server. */
   readonly mesh?: MeshRoom;
+  /** For a room with an audience plane. */
+  readonly plane?: PlaneRoom;
   /** Takes the place of an earlier track of the same peer and source. */
   added(remote: RemoteProducer, track: MediaStreamTrack): void;
   removed(remote: RemoteProducer): void;
+  /** What a tile plays in place of its tracks from now on; nothing: its tracks. */
+  playing?(tile: TileId, playback: TilePlayback | undefined): void;
   /** Media does not flow, and several tries did not help; unless the browser is at fault, more follow. */
   failed(error: LiveError): void;
 }

@@ -1,4 +1,5 @@
 import { atom } from 'nanostores';
+import type { TilePlayback } from '../media/port.ts';
 
 /** One picture on the stage. */
 export interface Tile {
@@ -22,7 +23,9 @@ export interface Tile {
   readonly awayUntil?: number | undefined;
   /** One stream per tile for its whole life (tracks come and go inside it), so `srcObject` is set once. */
   readonly stream: MediaStream | null;
-  /** Whether `stream` has a video track now. */
+  /** What is shown in place of the stream: it comes in no tracks but plays in an element that it is attached to. */
+  readonly playback?: TilePlayback | undefined;
+  /** Whether there is a picture: `stream` has a video track now, or it plays. */
   readonly hasVideo: boolean;
 }
 

@@ -8,3 +8,4 @@ export { fakeMedia, FakeMediaPort, type FakeMedia } from './fake-media.ts';
 export { FakeStream, FakeTrack } from './fake-tracks.ts';
 export { FakeConnection, FakeSignalServer } from './fake-signal-server.ts';
 export { FakeRoom } from './fake-room.ts';
+export { FakeViewer, fakeLevels, fakeStats } from './fake-viewer.ts';

@@ -35,7 +35,7 @@ export interface ScenarioOptions {
 }
 
 const cast = ['Ada', 'Bo', 'Cy', 'Dilnoza', 'Eero', 'Fatima', 'Gus', 'Hana', 'Iker', 'Jun'];
-const lines = ['that was great', 'hello from Lisbon', 'can you show the keys again?', '👏👏', 'what camera is this', 'first time here, love it', 'sound is perfect', 'one more please'];
+const lines = ['that was great', 'hello from Lisbon', 'can you show the keys again?', 'brava, brava', 'what camera is this', 'first time here, love it', 'sound is perfect', 'one more please'];
 
 /** The room as it is for someone who is in it. */
 function fill(stores: Stores, { role = 'viewer', broadcasters = 1, viewers = 3, chatLines = 4, names = cast, said = lines, caps = [], now = Date.UTC(2026, 0, 1, 12) }: ScenarioOptions): void {

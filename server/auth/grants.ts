@@ -85,6 +85,7 @@ const needs: Readonly<Record<RequestType, readonly Capability[] | 'anyone'>> = {
   SetConsumerPaused: ['subscribe:*'],
   SetPreferredLayer: ['subscribe:*'],
   CloseConsumer: ['subscribe:*'],
+  BroadcastUrl: ['subscribe:*'],
   ChatSend: ['chat:send'],
   DeleteMessage: ['chat:send', 'chat:moderate'],
   PinMessage: ['chat:moderate'],

@@ -14,6 +14,7 @@ import { servePages } from './pages.ts';
 import { addPresetRoutes } from './preset-routes.ts';
 import { HttpProblem, problemOf } from './problem.ts';
 import { addRoomRoutes } from './room-routes.ts';
+import { addStreamRoutes } from '../streams/stream-routes.ts';
 import { addViewerToken } from './viewer-token.ts';
 
 /** An empty body is an empty object: every body here is optional. */
@@ -60,7 +61,7 @@ export async function createApp(deps: HttpDeps): Promise<FastifyInstance> {
   });
   installJson(app);
   installErrors(app, deps);
-  installSecurityHeaders(app, deps.config);
+  installSecurityHeaders(app, deps.config, (base) => deps.streams.address.originFor(base));
   installObservation(app, deps);
   installDraining(app, deps);
   installCors(app, deps.config);
@@ -74,6 +75,7 @@ export async function createApp(deps: HttpDeps): Promise<FastifyInstance> {
   addNetworkTest(app, deps);
   addPresetRoutes(app, deps);
   addLiveRooms(app, deps, authorizer);
+  addStreamRoutes(app, deps, authorizer);
   await servePages(app, deps.pages);
   return app;
 }

@@ -4,6 +4,7 @@ import { roomTypes } from '../../core/wire/signal/claims.ts';
 import { avatarUrl, category, displayName, id, title } from '../../core/wire/signal/fields.ts';
 import { limits } from '../../core/wire/signal/limits.ts';
 import { mediaPaths } from '../../core/wire/signal/mesh.ts';
+import { audiencePlanes } from '../../core/wire/signal/shapes.ts';
 
 const person = { displayName: v.optional(displayName), avatarUrl: v.optional(avatarUrl) };
 
@@ -14,7 +15,8 @@ export const createRoomBody = v.object({
   roomType: v.optional(v.picklist(roomTypes), 'live'),
   /** `mesh`: from page to page while no more than three are on stage and nobody watches. */
   mode: v.optional(v.picklist(mediaPaths), 'sfu'),
-  audience: v.optional(v.literal('sfu'), 'sfu'),
+  /** `moqt`: viewers watch over the audience plane, however many they are. */
+  audience: v.optional(v.picklist(audiencePlanes), 'sfu'),
   preset: v.optional(v.pipe(v.string(), v.maxLength(limits.id))),
   /** Whether strangers may find it at `/api/live/explore`; by default only where nobody but this machine can. */
   listed: v.optional(v.boolean()),

@@ -9,6 +9,7 @@ import type { Census } from '../nodes/census.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { NetworkTests } from '../sfu/network-tests.ts';
 import type { Store } from '../store/ports.ts';
+import type { Streams } from '../streams/streams.ts';
 import type { PageFolders } from './page-folders.ts';
 
 /** What the HTTP side needs of the SFU. */
@@ -27,6 +28,7 @@ export interface HttpDeps {
   readonly media: MediaStatus;
   readonly networkTests: NetworkTests;
   readonly census: Census;
+  readonly streams: Streams;
   /** With `--lan`. */
   readonly lan?: LanCodes | undefined;
   readonly logger: Logger;

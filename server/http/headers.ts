@@ -1,18 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 import { isAllowedOrigin } from '../auth/origins.ts';
 import type { Config } from '../config.ts';
+import { baseOf } from './links.ts';
 import { HttpProblem } from './problem.ts';
 
+/** A relay that takes any free port, and has none yet, may be at each. */
+const originOf = (relay: string): string => new URL(relay).origin.replace(/:0$/, ':*');
+
 /** The pages' own scripts only; pictures and media from https, blobs and data; sockets and APIs of any server a page is told to use. */
-const contentSecurityPolicy = [
+const contentSecurityPolicy = (relay: string): string => [
   "default-src 'self'",
   "script-src 'self'",
   // Elements set positions and colours as style attributes; no page has an inline <style>.
   "style-src 'self'",
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' https: data: blob:",
-  "media-src 'self' https: data: blob:",
-  "connect-src 'self' https: wss:",
+  `media-src 'self' https: data: blob: ${relay}`,
+  // The relay has a port of its own: without TLS it is not covered by what comes before it.
+  `connect-src 'self' https: wss: ${relay} ${relay.replace(/^http/, 'ws')}`,
   "worker-src 'self' blob:",
   "object-src 'none'",
   "base-uri 'none'",
@@ -21,7 +26,6 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 const always: Readonly<Record<string, string>> = {
-  'content-security-policy': contentSecurityPolicy,
   'permissions-policy': 'camera=(self), microphone=(self), display-capture=(self)',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
@@ -30,15 +34,17 @@ const always: Readonly<Record<string, string>> = {
 };
 
 const preflight: Readonly<Record<string, string>> = {
-  'access-control-allow-methods': 'GET, POST',
+  'access-control-allow-methods': 'GET, POST, DELETE',
   'access-control-allow-headers': 'authorization, content-type, idempotency-key, x-org-id, x-org-key, x-muf-visitor',
   'access-control-max-age': '600',
 };
 
-export function installSecurityHeaders(app: FastifyInstance, { publicUrl }: Config): void {
-  const secure = publicUrl?.startsWith('https:') ?? false;
-  app.addHook('onRequest', async (_request, reply) => {
+/** `relayFor` tells where the relay is for pages that reached this server by `base`. */
+export function installSecurityHeaders(app: FastifyInstance, config: Config, relayFor: (base: string) => string): void {
+  const secure = config.publicUrl?.startsWith('https:') ?? false;
+  app.addHook('onRequest', async (request, reply) => {
     reply.headers(always);
+    reply.header('content-security-policy', contentSecurityPolicy(originOf(relayFor(baseOf(request, config)))));
     if (secure) reply.header('strict-transport-security', 'max-age=31536000');
   });
 }

@@ -16,7 +16,7 @@ const hash = (...parts: readonly unknown[]): string => createHash('sha256').upda
  * Lets a POST be sent again: with the same `Idempotency-Key` and the same caller, the first answer comes back for
  * 24 h. Two at once run once. A key used for another request is refused. What fails is not remembered.
  */
-export function createIdempotency({ records, clock }: { records: Records; clock: Clock }): Idempotent {
+export function createIdempotency({ records, clock }: { records: Pick<Records, 'get' | 'put'>; clock: Clock }): Idempotent {
   const running = new Map<string, Promise<Remembered>>();
 
   async function once(key: string, fingerprint: string, run: () => Promise<Answer>): Promise<Remembered> {

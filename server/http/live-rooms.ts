@@ -19,8 +19,8 @@ const freshMs = 2000;
 const whole = (min: number, max: number, otherwise: number) =>
   v.optional(v.pipe(v.string(), v.regex(/^\d{1,6}$/, 'Send a whole number.'), v.transform(Number), v.minValue(min), v.maxValue(max)), String(otherwise));
 const page = { limit: whole(1, 100, 24), offset: whole(0, 100_000, 0) };
-const exploreQuery = v.object({ ...page, category: v.optional(v.pipe(v.string(), v.maxLength(40))) });
-const adminQuery = v.object(page);
+export const exploreQuery = v.object({ ...page, category: v.optional(v.pipe(v.string(), v.maxLength(40))) });
+export const adminQuery = v.object(page);
 
 function paged<Item>(items: readonly Item[], { limit, offset }: { limit: number; offset: number }): { items: readonly Item[]; total: number; next: number | null } {
   const next = offset + limit;

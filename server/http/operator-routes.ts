@@ -1,11 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { SignalError } from '../signal-error.ts';
+import openApi from './openapi.json' with { type: 'json' };
 import type { Authorizer } from './authorize.ts';
 import type { HttpDeps } from './deps.ts';
 
-/** Health, metrics (for holders of the API key) and what media the router speaks. */
+/** The API's description, health, metrics (for holders of the API key) and what media the router speaks. */
 export function addOperatorRoutes(app: FastifyInstance, deps: HttpDeps, { requireOperator }: Authorizer): void {
   const { metrics, store, media, isDraining } = deps;
+
+  app.get('/openapi.json', async (_request, reply) => reply
+    .headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin', 'cache-control': 'public, max-age=300' })
+    .send(openApi));
 
   app.get('/health/live', async () => ({ status: 'ok' }));
 

@@ -7,10 +7,13 @@ const table = {
   'key-missing': { status: 401, title: 'An API key is needed.' },
   'key-invalid': { status: 401, title: 'The API key is not valid.' },
   'code-invalid': { status: 403, title: 'This link has been used or has expired.' },
+  'scope-missing': { status: 403, title: 'The API key may not do this.' },
   'origin-not-allowed': { status: 403, title: 'Pages of this origin may not use this server.' },
   'unsupported-media-type': { status: 415, title: 'The body must be JSON.' },
-  'quota-reached': { status: 429, title: 'There are as many open rooms as there may be.' },
+  'quota-reached': { status: 429, title: 'There are as many as there may be.' },
+  'not-available': { status: 422, title: 'This server does not have that.' },
   'idempotency-mismatch': { status: 422, title: 'This Idempotency-Key was used for another request.' },
+  'not-yet': { status: 503, title: 'The stream has not come that far.' },
   'pages-missing': { status: 503, title: 'The room pages have not been built.' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
@@ -41,6 +44,11 @@ export interface Problem {
   readonly retryAfterMs?: number;
 }
 
+const isOwn = (code: HttpProblemCode | SignalErrorCode): code is HttpProblemCode => Object.hasOwn(table, code);
+
+/** The HTTP status that a refusal has. */
+export const statusOf = (code: HttpProblemCode | SignalErrorCode): number => (isOwn(code) ? table[code].status : signalStatus[code] ?? 500);
+
 /** A refusal of HTTP's own; those it shares with sockets are `SignalError`s. */
 export class HttpProblem extends Error {
   readonly code: HttpProblemCode;
@@ -61,6 +69,6 @@ function sentences(message: string): { title: string; detail: string } {
 export const problemOf = (error: HttpProblem): Problem => ({ type: 'about:blank', ...table[error.code], code: error.code, detail: error.message });
 
 export function problemOfSignal({ code, retryAfterMs }: Pick<SignalError, 'code' | 'retryAfterMs'>): Problem {
-  const problem = { type: 'about:blank' as const, status: signalStatus[code] ?? 500, code, ...sentences(signalErrors[code].message) };
+  const problem = { type: 'about:blank' as const, status: statusOf(code), code, ...sentences(signalErrors[code].message) };
   return retryAfterMs === undefined ? problem : { ...problem, retryAfterMs };
 }

@@ -67,6 +67,7 @@ export function addRoomRoutes(app: FastifyInstance, deps: HttpDeps, { requireKey
         status: 'waiting',
         maxBroadcasters: body.maxBroadcasters ?? (body.roomType === 'live' ? trust.presets.seatsOf(body.preset) : undefined) ?? seats[body.roomType],
         ...(body.mode === 'mesh' ? { mode: body.mode } : {}),
+        ...(body.audience === 'moqt' && body.roomType !== '1v1' ? { audience: body.audience } : {}),
         hostPeerId: peerId,
         createdAt: clock.now(),
         peakViewers: 0,

@@ -7,7 +7,7 @@ export interface Certificate { readonly key: string; readonly cert: string }
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Browsers refuse what is good for longer than 398 days. */
-const days = 397;
+const mostDays = 397;
 /** Clocks of phones may be a little behind. */
 const backdatedMs = dayMs;
 
@@ -56,7 +56,7 @@ function positiveSerial(): Buffer {
   return serial;
 }
 
-function bodyOf(publicKey: KeyObject, hosts: readonly string[], now: number): Buffer {
+function bodyOf(publicKey: KeyObject, hosts: readonly string[], now: number, days: number): Buffer {
   const self = name('muf-live on this network');
   return der.sequence(
     // X.509 version 3.
@@ -75,11 +75,11 @@ const pem = (bytes: Buffer): string => `-----BEGIN CERTIFICATE-----\n${bytes.toS
 
 /**
  * A server certificate that signs itself (RFC 5280, ECDSA P-256) for these addresses and names.
- * @param now ms since the epoch; it is good from a day before for 397 days
+ * @param now ms since the epoch; it is good from a day before for `days` days
  */
-export function makeCertificate(hosts: readonly string[], now: number): Certificate {
+export function makeCertificate(hosts: readonly string[], now: number, days: number = mostDays): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const body = bodyOf(publicKey, hosts, now);
+  const body = bodyOf(publicKey, hosts, now, days);
   const signature = sign('sha256', body, privateKey);
   return { key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, cert: pem(der.sequence(body, algorithm(), der.bits(signature))) };
 }

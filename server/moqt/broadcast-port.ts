@@ -18,14 +18,21 @@ export interface Broadcast {
    * once, then each as it comes. Rejects with a `RequestRefused`: `DOES_NOT_EXIST` for a track that is not there.
    */
   read(name: string, reader: TrackReader, from: 'newest-group' | 'next-group'): Promise<TrackReading>;
+  /** Of the newest groups, what is still there of this range, in order; `end.object` is one more than the last wanted, 0 the whole group. */
+  cached(name: string, start: Location, end: Location): readonly LiveObject[];
   /** Resolves when its publisher has gone. */
   readonly ended: Promise<void>;
 }
 
+/** `whole` when its last object came, not when its publisher gave up or vanished. */
+export interface SubgroupEnd { readonly group: number; readonly subgroup: number; readonly whole: boolean; readonly endOfGroup: boolean }
+
 /** Must neither throw nor keep its caller waiting: who is slow queues and drops for itself. */
 export interface TrackReader {
+  /** Told first, and once of the newest object there is. */
+  began?(largest: Location | undefined): void;
   object(object: LiveObject): void;
-  subgroupEnd?(at: { readonly group: number; readonly subgroup: number; readonly whole: boolean; readonly endOfGroup: boolean }): void;
+  subgroupEnd?(end: SubgroupEnd): void;
   ended(code: PublishDoneName, reason: string): void;
 }
 

@@ -30,6 +30,7 @@ const placesOf = (actor: RoomPeer, { keys }: Person): RoomPeer[] =>
 function sendOut(peer: RoomPeer, reason: 'removed' | 'banned'): void {
   const { outlet } = peer;
   peer.room.remove(peer, reason);
+  peer.room.plane?.removed(peer.peerId);
   outlet?.close(reason);
 }
 

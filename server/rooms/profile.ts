@@ -11,5 +11,6 @@ export function changeProfile(peer: RoomPeer, change: Partial<Pick<Claims, 'disp
   const { peerId, displayName, metadata } = peer.info;
   const seenBy = peer.onStage ? peer.room.channel : peer.audience.viewers.includes(peer) ? peer.audience.channel : peer.self;
   seenBy.publish({ type: 'PeerUpdated', peerId, displayName, ...(metadata === undefined ? {} : { metadata }) });
+  peer.room.plane?.renamed(peerId);
   rooms.sessions.save(peer).catch((error: unknown) => logger.error({ err: error }, 'a new name could not be written'));
 }

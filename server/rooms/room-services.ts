@@ -5,12 +5,15 @@ import type { Logger } from '../observe/logger.ts';
 import type { Sfu } from '../sfu/sfu.ts';
 import type { Sessions } from '../signal/sessions.ts';
 import type { Store } from '../store/ports.ts';
+import type { AudiencePlane } from './audience-plane.ts';
 import type { Room } from './room.ts';
 import type { RoomPeer } from './room-peer.ts';
 
 /** What a room works with. */
 export interface RoomServices {
-  readonly sfu: Pick<Sfu, 'openRoom' | 'rtpCapabilities'>;
+  readonly sfu: Pick<Sfu, 'openRoom'>;
+  /** Where this server has one. */
+  readonly plane?: AudiencePlane | undefined;
   readonly store: Pick<Store, 'rooms' | 'chat'>;
   readonly clock: Clock;
   readonly ids: Ids;

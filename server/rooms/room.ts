@@ -8,6 +8,7 @@ import { SignalError } from '../signal-error.ts';
 import type { RoomRecord, SessionRecord } from '../store/ports.ts';
 import { Admission } from './admission.ts';
 import type { Audit } from './audit.ts';
+import { roomAudience, type RoomAudience } from './audience-plane.ts';
 import { Audiences } from './audiences.ts';
 import type { Conduct } from './conduct.ts';
 import { Cohosts } from './cohosts.ts';
@@ -31,6 +32,8 @@ export class Room {
   readonly channel: Channel = new Channel('room');
   readonly media: RoomMedia;
   readonly path: MediaPath;
+  /** Where its viewers watch, if not over the SFU. */
+  readonly plane: RoomAudience | undefined;
   readonly moderation: Moderation;
   readonly audit: Audit;
   readonly admission: Admission;
@@ -56,7 +59,8 @@ export class Room {
     this.cohosts = new Cohosts({ room: this, keeper: this.#keeper, ...services });
     this.audiences = new Audiences({ roomId: this.roomId, keeper: this.#keeper, chat: services.store.chat, clock: services.clock, peers: () => this.#peers.values(), verdictOn: (peer) => this.moderation.verdictOn(peer.person.keys, [peer.home, peer.audience.audienceId]), stage: () => this.stage, adopted: (peer) => this.#stored(services.sessions.save(peer)) });
     this.path = roomPath(this, record.mode, services.clock);
-    this.media = services.sfu.openRoom(mediaEvents(this, services.sfu.rtpCapabilities));
+    this.plane = roomAudience(this, record, services);
+    this.media = services.sfu.openRoom(mediaEvents(this), this.plane?.tap);
   }
 
   /** The room as it is written down. */
@@ -70,11 +74,6 @@ export class Room {
 
   get ended(): boolean {
     return this.#keeper.status === 'ended';
-  }
-
-  /** Keeps media at the SFU, also in mesh mode, until the returned function is called. */
-  needSfu(reason: string): () => void {
-    return this.path.need(reason);
   }
 
   get peers(): Iterable<RoomPeer> {
@@ -194,6 +193,7 @@ export class Room {
     this.path.close();
     this.audiences.ended(summary);
     this.#services.logger.info({ roomId: this.roomId, reason, durationSec: summary.durationSec, peakViewers: summary.peakViewers }, 'room ended');
+    this.plane?.ended();
     this.media.close();
     for (const peer of this.#peers.values()) {
       this.#timers.cancel(peer);
@@ -217,7 +217,7 @@ export class Room {
   suspend(): void {
     this.#suspended = true;
     this.#timers.clear();
-    for (const part of [this.cohosts, this.audiences, this.audit, this.#keeper, this.path, this.media]) part.close();
+    for (const part of [this.plane, this.cohosts, this.audiences, this.audit, this.#keeper, this.path, this.media]) part?.close();
   }
 
   snapshotFor(peer: RoomPeer): Snapshot {
@@ -292,7 +292,7 @@ export class Room {
     this.#timers.clear();
     this.cohosts.close();
     for (const peer of [...this.#peers.values()]) this.remove(peer, 'left');
-    for (const part of [this.audiences, this.audit, this.#keeper, this.path, this.media]) part.close();
+    for (const part of [this.plane, this.audiences, this.audit, this.#keeper, this.path, this.media]) part?.close();
     this.#services.closed(this);
   }
 }

@@ -9,6 +9,7 @@ import type { Sfu } from '../sfu/sfu.ts';
 import { hashOf, Sessions } from '../signal/sessions.ts';
 import { SignalError } from '../signal-error.ts';
 import type { RoomRecord, Store } from '../store/ports.ts';
+import type { AudiencePlane } from './audience-plane.ts';
 import { loadConduct, type Conduct } from './conduct.ts';
 import { HeldRooms } from './held-rooms.ts';
 import { mayReopen } from './identity.ts';
@@ -35,7 +36,9 @@ export interface Rooms {
 }
 
 export interface RoomsOptions {
-  readonly sfu: Pick<Sfu, 'openRoom' | 'rtpCapabilities'>;
+  readonly sfu: Pick<Sfu, 'openRoom'>;
+  /** Where this server has one: rooms made with `audience: 'moqt'` use it. */
+  readonly plane?: AudiencePlane | undefined;
   readonly store: Pick<Store, 'rooms' | 'chat' | 'records'>;
   readonly trust: Pick<Trust, 'presets' | 'quotas'>;
   readonly clock: Clock;

@@ -116,7 +116,7 @@ export class PeerMedia {
       if (before !== undefined) this.closeProducer(before);
       this.#producers.set(producer.id, { producer, source });
       producer.observer.once('close', () => this.#dropProducer(producer.id));
-      this.#home.added(this.#peerId, producer);
+      this.#home.added(this.#peerId, producer, source);
       return { producer: { producerId: producer.id, source, paused }, replaced: before };
     });
   }

@@ -1,11 +1,15 @@
 import type { Consumer, Producer, Router } from 'mediasoup/types';
 import type { CoalescedEvent } from '../../core/wire/signal/events.ts';
+import type { JsonObject } from '../../core/wire/signal/fields.ts';
+import type { Source } from '../../core/wire/signal/shapes.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
 import { refusalOf } from './checks.ts';
+import type { RoomCodecs } from './codecs.ts';
 import { reportConsumer, reportProducer } from './consumer-report.ts';
 import { LayerDemand } from './demand.ts';
 import { sumBytes, type MediaBytes } from './media-bytes.ts';
+import type { MediaTap, TappedProducer } from './media-tap.ts';
 import { PeerMedia } from './peer-media.ts';
 import { Voices } from './voices.ts';
 import type { RouterLease, WorkerPool } from './worker-pool.ts';
@@ -25,6 +29,16 @@ export interface RoomMediaEvents {
   reset(): void;
 }
 
+export interface RoomMediaOptions {
+  readonly pool: WorkerPool;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly events: RoomMediaEvents;
+  /** What the room can carry. */
+  readonly codecs: RoomCodecs;
+  readonly tap?: MediaTap | undefined;
+}
+
 interface RoomRouter extends RouterLease { readonly voices: Voices }
 
 /** What a peer's media needs of its room. */
@@ -33,7 +47,7 @@ export interface MediaHome {
   router(): Promise<RouterLease>;
   /** A producer of anyone in this room. */
   producer(producerId: string): Producer | undefined;
-  added(peerId: string, producer: Producer): void;
+  added(peerId: string, producer: Producer, source: Source): void;
   consumed(peerId: string, consumer: Consumer): void;
   /** Its preferred layers were set. */
   relayered(consumer: Consumer): void;
@@ -57,13 +71,17 @@ export class RoomMedia {
   /** Those that some device could not consume. */
   readonly #refused = new WeakSet<Producer>();
   readonly #demand: LayerDemand;
+  readonly #codecs: RoomCodecs;
+  readonly #tap: MediaTap | undefined;
   #closed = false;
 
-  constructor({ pool, clock, logger, events }: { pool: WorkerPool; clock: Clock; logger: Logger; events: RoomMediaEvents }) {
+  constructor({ pool, clock, logger, events, codecs, tap }: RoomMediaOptions) {
     this.#pool = pool;
     this.#clock = clock;
     this.#logger = logger;
     this.#events = events;
+    this.#codecs = codecs;
+    this.#tap = tap;
     this.#demand = new LayerDemand({ clock, tell: (producerId, spatial) => {
       const owner = this.#producers.get(producerId)?.peerId;
       if (owner !== undefined) events.layersWanted(owner, producerId, spatial);
@@ -75,7 +93,7 @@ export class RoomMedia {
       clock: this.#clock,
       router: () => this.#router(),
       producer: (producerId) => this.#producers.get(producerId)?.producer,
-      added: (owner, producer) => this.#added(owner, producer),
+      added: (owner, producer, source) => this.#added(owner, producer, source),
       consumed: (watcher, consumer) => this.#consumed(watcher, consumer),
       relayered: (consumer) => this.#demand.changed(consumer),
       removed: (owner, producerId, byItself) => this.#removed(owner, producerId, byItself),
@@ -93,6 +111,11 @@ export class RoomMedia {
   /** What everyone's open transports have carried. */
   async bytes(): Promise<MediaBytes> {
     return sumBytes(await Promise.all([...this.#peers.values()].map((media) => media.bytes())));
+  }
+
+  /** What its pages have to speak. */
+  get rtpCapabilities(): JsonObject {
+    return this.#codecs.rtpCapabilities;
   }
 
   get hasProducers(): boolean {
@@ -114,7 +137,7 @@ export class RoomMedia {
   async #openRouter(): Promise<RoomRouter> {
     let lease: RouterLease | undefined;
     try {
-      lease = await this.#pool.lease();
+      lease = await this.#pool.lease(this.#codecs.media);
       const { router } = lease;
       router.once('workerclose', () => this.#reset(router));
       const voices = await Voices.open(router, {
@@ -138,20 +161,26 @@ export class RoomMedia {
     for (const media of this.#peers.values()) media.lose();
     this.#demand.clear();
     this.#producers.clear();
+    this.#tap?.lost();
     this.#logger.warn({ router: router.id }, 'room lost its media worker');
     void this.#pool.ready().then(() => {
       if (!this.#closed) this.#events.reset();
     });
   }
 
-  #added(peerId: string, producer: Producer): void {
+  #added(peerId: string, producer: Producer, source: Source): void {
     this.#producers.set(producer.id, { peerId, producer });
     const hint = (event: CoalescedEvent): void => this.#events.hint(peerId, event);
     reportProducer(producer, { clock: this.#clock, tell: hint });
     if (producer.type !== 'simple') this.#demand.add(producer.id);
+    if (this.#tap) void this.#routers[0]?.then(({ router }) => this.#tapped({ peerId, source, producer, router }), () => {});
     if (producer.kind !== 'audio') return;
     const watch = async (): Promise<void> => (await this.#router()).voices.add(producer);
     watch().catch((error: unknown) => this.#logger.debug({ err: error }, 'producer gone before it was listened to'));
+  }
+
+  #tapped(producer: Omit<TappedProducer, 'wants'>): void {
+    if (this.#producers.has(producer.producer.id)) this.#tap?.added({ ...producer, wants: (consumer) => this.#demand.watch(consumer) });
   }
 
   #unplayable(producerId: string): void {
@@ -165,6 +194,7 @@ export class RoomMedia {
     const known = this.#producers.get(producerId);
     if (!known) return;
     this.#producers.delete(producerId);
+    this.#tap?.removed(producerId);
     this.#demand.remove(producerId);
     if (known.producer.kind === 'audio') void this.#routers[0]?.then(({ voices }) => voices.forget(peerId), () => {});
     if (byItself && !this.#closed) this.#events.producerClosed(peerId, producerId);

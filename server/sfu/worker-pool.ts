@@ -1,5 +1,5 @@
 import { createWorker } from 'mediasoup';
-import type { Router, WebRtcServer, Worker } from 'mediasoup/types';
+import type { Router, RouterRtpCodecCapability, WebRtcServer, Worker } from 'mediasoup/types';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -61,12 +61,12 @@ export class WorkerPool {
   }
 
   /** Opens a router on the least loaded worker. Throws `busy` while none is alive. */
-  async lease(): Promise<RouterLease> {
+  async lease(codecs: readonly RouterRtpCodecCapability[] = mediaCodecs): Promise<RouterLease> {
     const [least] = this.#alive.toSorted((a, b) => a.leases - b.leases);
     if (!least) throw new SignalError('busy');
     least.leases += 1;
     try {
-      const router = await least.worker.createRouter({ mediaCodecs: [...mediaCodecs] });
+      const router = await least.worker.createRouter({ mediaCodecs: [...codecs] });
       router.observer.once('close', () => { least.leases -= 1; });
       router.observer.on('newtransport', (transport) => {
         least.transports += 1;

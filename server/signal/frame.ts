@@ -2,10 +2,13 @@ import type { ServerMessage } from '../../core/wire/signal/messages.ts';
 
 const finalText = 0x81;
 
-/** The header of an unmasked text frame (RFC 6455 §5.2), with room for its payload behind it. */
+/**
+ * The header of an unmasked text frame (RFC 6455 §5.2), with room for its payload behind it. In memory of its own: out of
+ * Node's pool, one small frame that waits for its reader, or to be replayed, would hold 64 KiB of others'.
+ */
 function withHeader(length: number): { wire: Buffer; start: number } {
   const start = length < 126 ? 2 : length < 0x10000 ? 4 : 10;
-  const wire = Buffer.allocUnsafe(start + length);
+  const wire = Buffer.allocUnsafeSlow(start + length);
   wire[0] = finalText;
   if (start === 2) {
     wire[1] = length;

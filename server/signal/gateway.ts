@@ -42,6 +42,11 @@ function refusalOf({ url = '', headers }: IncomingMessage, { config, directory }
   return protocols.includes(subprotocol) ? undefined : 400;
 }
 
+/** Where a page is, and the address it reached this server by. */
+interface Caller { readonly address: string; readonly base: string | undefined }
+
+const baseOf = ({ socket, headers: { host } }: IncomingMessage): string | undefined => host && `${'encrypted' in socket ? 'https' : 'http'}://${host}`;
+
 /** One page's socket: its frames go to the pipeline, its pings are counted. */
 class Connection {
   readonly outlet: SocketOutlet;
@@ -49,9 +54,9 @@ class Connection {
   readonly #socket: WebSocket;
   #unanswered = 0;
 
-  constructor(socket: WebSocket, stream: Duplex, address: string, services: SignalServices) {
+  constructor(socket: WebSocket, stream: Duplex, { address, base }: Caller, services: SignalServices) {
     this.#socket = socket;
-    this.outlet = new SocketOutlet(socket, stream, services.clock);
+    this.outlet = new SocketOutlet(socket, stream, services.clock, base);
     const peer = new SignalPeer(services, this.outlet, services.trust.tagOf(address));
     socket.on('pong', () => this.#heard());
     socket.on('message', (data: Buffer, isBinary) => {
@@ -90,14 +95,14 @@ export function createGateway(services: SignalServices): Gateway {
   let draining = false;
   let server: Server | undefined;
 
-  function accepted(socket: WebSocket, stream: Duplex, address: string): void {
-    const connection = new Connection(socket, stream, address, services);
+  function accepted(socket: WebSocket, stream: Duplex, caller: Caller): void {
+    const connection = new Connection(socket, stream, caller, services);
     connections.add(connection);
-    addresses.add(address);
+    addresses.add(caller.address);
     metrics.sockets.inc();
     void connection.gone.then(() => {
       connections.delete(connection);
-      addresses.delete(address);
+      addresses.delete(caller.address);
       metrics.sockets.dec();
     });
   }
@@ -108,7 +113,7 @@ export function createGateway(services: SignalServices): Gateway {
     if (refusal !== undefined) return turnAway(socket, refusal);
     const address = clientAddress(request);
     if (addresses.isFull(address)) return turnAway(socket, 429);
-    sockets.handleUpgrade(request, socket, head, (open) => accepted(open, socket, address));
+    sockets.handleUpgrade(request, socket, head, (open) => accepted(open, socket, { address, base: baseOf(request) }));
   }
 
   const stopPings = every(clock, limits.pingMs, () => {

@@ -1,6 +1,7 @@
 import type { RequestType } from '../../core/wire/signal/requests.ts';
 import type { Handler } from './handler.ts';
 import { mergeAudiences, raidAudience, splitAudience } from './handlers/audience.ts';
+import { broadcastUrl } from './handlers/broadcast.ts';
 import { chatSend, deleteMessage, pinMessage, react, setSlowMode, setTyping } from './handlers/chat.ts';
 import { cancelCohostInvite, inviteCohost, leaveStage, removeCohost, requestCohost, respondCohostInvite, setAcceptInvitations, setLayout } from './handlers/cohost.ts';
 import { closeConsumer, consume, setConsumerPaused, setPreferredLayer } from './handlers/consume.ts';
@@ -30,6 +31,7 @@ export const handlers: { readonly [Type in Exclude<RequestType, 'Join'>]: Handle
   SetConsumerPaused: setConsumerPaused,
   SetPreferredLayer: setPreferredLayer,
   CloseConsumer: closeConsumer,
+  BroadcastUrl: broadcastUrl,
   ChatSend: chatSend,
   DeleteMessage: deleteMessage,
   PinMessage: pinMessage,

@@ -1,7 +1,7 @@
 import { limits } from '../../core/wire/signal/limits.ts';
 import type { ReplyOf } from '../../core/wire/signal/replies.ts';
 import type { RequestOf } from '../../core/wire/signal/requests.ts';
-import type { TransportInfo } from '../../core/wire/signal/shapes.ts';
+import type { BroadcastInfo, TransportInfo } from '../../core/wire/signal/shapes.ts';
 import { canOpen } from '../auth/grants.ts';
 import { iceServersFor } from '../ice-servers.ts';
 import type { RoomPeer } from '../rooms/room-peer.ts';
@@ -33,9 +33,21 @@ async function admitted({ tokens, rooms }: SignalServices, { token, roomId, resu
   return rooms.admit(claims, address);
 }
 
+/** Whether they watch the room over its audience plane. */
+const watchesPlane = ({ room, onStage, grants }: RoomPeer): boolean => room.plane !== undefined && !onStage && canOpen(grants, 'recv');
+
+/** Nobody is kept out because it cannot be had: the SFU is there too. */
+async function placeInPlane(peer: RoomPeer, { logger }: SignalServices): Promise<BroadcastInfo | undefined> {
+  if (!watchesPlane(peer)) return undefined;
+  return peer.room.plane?.sign(peer).catch((error: unknown) => {
+    logger.error({ err: error }, 'no playback URL could be signed');
+    return undefined;
+  });
+}
+
 /** Opened ahead when there is something to receive (it would close again unused); a join goes on without it. */
 async function receiveTransport(peer: RoomPeer, { logger }: SignalServices): Promise<TransportInfo | undefined> {
-  if (!peer.room.media.hasProducers || !canOpen(peer.grants, 'recv')) return undefined;
+  if (!peer.room.media.hasProducers || !canOpen(peer.grants, 'recv') || watchesPlane(peer)) return undefined;
   try {
     return await peer.media.openTransport('recv');
   } catch (error) {
@@ -67,9 +79,10 @@ export async function join(services: SignalServices, outlet: Outlet & { readonly
   try {
     const kept = place !== undefined && peer.media.keep();
     if (!kept) peer.media.close();
-    const [resumeToken, recvTransport] = await Promise.all([
+    const [resumeToken, recvTransport, broadcast] = await Promise.all([
       services.rooms.sessions.issue(peer),
       kept || room.ended ? undefined : receiveTransport(peer, services),
+      room.ended ? undefined : placeInPlane(peer, services),
       peer.audience.load(),
     ]);
     // Meanwhile the socket may have closed, or another one taken this place.
@@ -79,7 +92,7 @@ export async function join(services: SignalServices, outlet: Outlet & { readonly
     if (peer.gone || !outlet.isOpen) throw new SignalError('resume-failed');
     room.arrive(peer);
     const replay = place && missed(peer, request.resume);
-    outlet.send(encode(welcome(services, peer, { re: request.id, resumeToken, recvTransport, kept, seen: replay && request.resume?.seen })));
+    outlet.send(encode(welcome(services, peer, { re: request.id, resumeToken, recvTransport, broadcast, kept, seen: replay && request.resume?.seen })));
     for (const frame of [...(replay ? [...replay, ...peer.audience.channel.standing] : []), ...room.channel.standing]) outlet.send(frame);
     peer.listen();
     return peer;
@@ -89,9 +102,9 @@ export async function join(services: SignalServices, outlet: Outlet & { readonly
   }
 }
 
-interface Arrival { re: number; resumeToken: string; recvTransport: TransportInfo | undefined; kept: boolean; /** Of a page that is sent what it missed. */ seen: Seen | undefined }
+interface Arrival { re: number; resumeToken: string; recvTransport: TransportInfo | undefined; broadcast: BroadcastInfo | undefined; kept: boolean; /** Of a page that is sent what it missed. */ seen: Seen | undefined }
 
-function welcome({ config, clock, sfu }: SignalServices, peer: RoomPeer, { re, resumeToken, recvTransport, kept, seen }: Arrival): ReplyOf<'Welcome'> {
+function welcome({ config, clock }: SignalServices, peer: RoomPeer, { re, resumeToken, recvTransport, broadcast, kept, seen }: Arrival): ReplyOf<'Welcome'> {
   const [room, audience, self] = peer.channels;
   return {
     type: 'Welcome',
@@ -101,7 +114,8 @@ function welcome({ config, clock, sfu }: SignalServices, peer: RoomPeer, { re, r
     self: peer.selfInfo,
     ...(seen ? { channels: seen } : { channels: { room: room.seq, audience: audience.seq, self: self.seq }, snapshot: peer.room.snapshotFor(peer) }),
     resumeToken,
-    media: { rtpCapabilities: sfu.rtpCapabilities, kept, ...(recvTransport ? { recvTransport } : {}), iceServers: iceServersFor(config.ice, peer.peerId, clock.now()) },
+    media: { rtpCapabilities: peer.room.media.rtpCapabilities, kept, ...(recvTransport ? { recvTransport } : {}), iceServers: iceServersFor(config.ice, peer.peerId, clock.now()) },
     limits: { chatText: limits.chatText, resumeMs: limits.resumeMs },
+    ...(broadcast ? { broadcast } : {}),
   };
 }

@@ -13,13 +13,15 @@ const closeCodeOf = (code: SignalErrorCode): number => (Object.hasOwn(closeCodes
 
 /** The way to one page over its WebSocket, with a budget for what it has not read yet (threat 5). */
 export class SocketOutlet implements Outlet {
+  readonly base: string | undefined;
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #clock: Clock;
   #closing = false;
 
   /** @param stream what `socket` writes to: without compression it writes at once, so frames of both keep their order */
-  constructor(socket: WebSocket, stream: Duplex, clock: Clock) {
+  constructor(socket: WebSocket, stream: Duplex, clock: Clock, base?: string) {
+    this.base = base;
     this.#socket = socket;
     this.#stream = stream;
     this.#clock = clock;

@@ -1,5 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 
+/** A table of rows that belong to organisations, read newest first. */
+const owned = (name: string): string => `
+  CREATE TABLE ${name} (
+    id TEXT PRIMARY KEY,
+    org TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    written_at INTEGER NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX ${name}_by_org ON ${name} (org, created_at, id);
+`;
+
 /** Step n brings a database from `user_version` n to n + 1. Steps are never edited once released, only added to. */
 const migrations: readonly string[] = [
   `
@@ -36,6 +48,12 @@ const migrations: readonly string[] = [
     PRIMARY KEY (collection, key)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX records_by_expiry ON records (expires_at) WHERE expires_at IS NOT NULL;
+  `,
+  `
+  ${['live_inputs', 'signing_keys', 'api_keys', 'assets', 'broadcasts'].map(owned).join('')}
+  CREATE UNIQUE INDEX api_keys_by_hash ON api_keys (json ->> 'hash');
+  CREATE UNIQUE INDEX assets_by_playback_id ON assets (json ->> 'playbackId');
+  CREATE INDEX broadcasts_running ON broadcasts (id) WHERE json ->> 'endedAt' IS NULL;
   `,
 ];
 

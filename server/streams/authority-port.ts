@@ -17,8 +17,8 @@ export type Admission =
   /** `reason` is safe to tell and the same for whatever must not be told apart. */
   | { readonly ok: false; readonly code: 'auth_failed' | 'expired' | 'not_found' | 'busy' | 'rate_limited'; readonly reason: string; readonly retryAfterMs?: number };
 
-/** By namespace: everything of it; by `kid`: those who watch by that key. `publisher` and `viewers` say whose sessions end. */
-export interface Revoked { readonly namespace?: Namespace; readonly kid?: string; readonly publisher: boolean; readonly viewers: boolean; readonly reason: string }
+/** By namespace: everything of it; by `kid`: those who watch by that key; with `subject`: of these, those who watch as that one. `publisher` and `viewers` say whose sessions end. */
+export interface Revoked { readonly namespace?: Namespace; readonly kid?: string; readonly subject?: string; readonly publisher: boolean; readonly viewers: boolean; readonly reason: string }
 
 /** What one broadcast was: the row that analytics are made of. Tagged `media.broadcast`. */
 export interface BroadcastRow {

@@ -48,10 +48,16 @@ function face(brush: Brush, { skin, hair }: Look, seconds: number, unit: number)
   const blink = seconds % 3.7 > 3.55 ? 0.12 : 1;
   for (const side of [-1, 1]) {
     blob(brush, '#241a18', side * unit * 0.18, unit * 0.02, unit * 0.045, unit * 0.06 * blink);
-    blob(brush, `${hair}d0`, side * unit * 0.18, -unit * 0.12, unit * 0.1, unit * 0.018, side * 0.12);
+    blob(brush, `${hair}d0`, side * unit * 0.18, -unit * 0.125, unit * 0.1, unit * 0.018, -side * 0.04);
   }
   const speaks = 0.5 + 0.5 * Math.sin(seconds * 7.3) * Math.sin(seconds * 2.1);
-  blob(brush, '#7d2f36', 0, unit * 0.29, unit * 0.15, unit * (0.018 + 0.05 * speaks));
+  // A smile, open as far as they speak.
+  brush.fillStyle = '#7d2f36';
+  brush.beginPath();
+  brush.moveTo(-unit * 0.17, unit * 0.24);
+  brush.quadraticCurveTo(0, unit * 0.31, unit * 0.17, unit * 0.24);
+  brush.quadraticCurveTo(0, unit * (0.38 + 0.14 * speaks), -unit * 0.17, unit * 0.24);
+  brush.fill();
 }
 
 /** One frame of a host at their desk. `seconds` moves them a little; the same moment always looks the same. */

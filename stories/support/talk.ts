@@ -3,7 +3,7 @@ import type { Scene } from './scene.ts';
 
 /** What a friendly evening says. */
 export const talk = [
-  'hello from Lisbon', 'that was great', 'can you show the keys again?', '👏👏', 'what microphone is this?', 'first time here, love it', 'sound is perfect',
+  'hello from Lisbon', 'that was great', 'can you show the keys again?', 'brava, brava', 'what microphone is this?', 'first time here, love it', 'sound is perfect',
   'one more please', 'the left hand in bar nine is lovely', 'is there a recording?', 'good night from Tashkent 🌙', 'this made my week',
 ] as const;
 

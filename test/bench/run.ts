@@ -14,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ measure(): Promise<Row
   sockets: () => import('./sockets.ts'),
   'slow-reader': () => import('./slow-reader.ts'),
   cmaf: () => import('./cmaf.ts'),
+  relay: () => import('./relay.ts'),
 };
 
 process.env['MEDIASOUP_WORKER_BIN'] = await ensureWorker();

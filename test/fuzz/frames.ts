@@ -31,6 +31,7 @@ function valid(random: SeededRandom, ids: KnownIds): Json {
     () => ({ type: 'SetConsumerPaused', consumerIds: [consumerId], paused: random.chance(0.5) }),
     () => ({ type: 'SetPreferredLayer', consumerId, spatial: random.below(3) }),
     () => ({ type: 'CloseConsumer', consumerId }),
+    () => ({ type: 'BroadcastUrl' }),
     () => ({ type: 'ChatSend', clientId: `c${random.below(50)}`, text: 'hello' }),
     () => ({ type: 'DeleteMessage', messageId: random.pick(['none', 'x']) }),
     () => ({ type: 'PinMessage', messageId: random.pick([null, 'none']) }),

@@ -7,7 +7,11 @@ import { DataDecoder, type DataEvent } from '../../core/wire/moqt/data-reader.ts
 import { encodeObjectHead, encodeSubgroupHeader } from '../../core/wire/moqt/data-writer.ts';
 import type { Message, MessageOf, MessageType } from '../../core/wire/moqt/messages.ts';
 import type { MoqtObject } from '../../core/wire/moqt/objects.ts';
+import { acceptSession, openSession } from '../../core/wire/moqt/session.ts';
+import { RequestRefused, type LiveObject, type NamespaceRequest } from '../../core/wire/moqt/session-api.ts';
+import { w3cTransport, type W3cSession } from '../../core/wire/moqt/w3c-transport.ts';
 import { moqtPipe, type PipeEnd } from '../support/moqt-pipe.ts';
+import { acceptAll } from '../support/moqt-session.ts';
 
 const url = new URL('https://127.0.0.1/publish/lv_1');
 const broadcast = 'stream/org1/lv_1';
@@ -132,6 +136,79 @@ describe('MoQT with an independent implementation', () => {
       await writer.close();
       const group = await wanted.recvGroup();
       for (const payload of frames) assert.deepEqual((await group!.readFrame())!.payload, payload);
+      connection.close();
+    });
+
+    it(`draft ${draft}: our session takes the namespace their client offers and subscribes to its track`, async () => {
+      const { client, server } = moqtPipe(protocols[draft]);
+      const offered = Promise.withResolvers<NamespaceRequest>();
+      const [connection, session] = await Promise.all([
+        Connection.connect(url, { transport: asTransport(client) }),
+        acceptSession(w3cTransport(server as W3cSession, 'webtransport'), { drafts: [14, 16], handlers: { publishNamespace: offered.resolve } }),
+      ]);
+      assert.equal(session.draft, draft);
+      const { producer, send } = theirBroadcast();
+      connection.publish(broadcast as Parameters<typeof connection.publish>[0], producer);
+      const offer = await offered.promise;
+      assert.deepEqual(offer.namespace, track.namespace);
+      const withdrawn = Promise.withResolvers<void>();
+      offer.accept({ withdrawn: withdrawn.resolve });
+      const objects: LiveObject[] = [];
+      const ended = Promise.withResolvers<void>();
+      const subscription = session.subscribe(track, { filter: { type: 'largest' }, on: { object: (object) => void objects.push(object), subgroupEnd: () => ended.resolve() } });
+      await subscription.accepted;
+      send();
+      await ended.promise;
+      assert.deepEqual(objects.map(({ object, payload }) => [object, payload]), frames.map((payload, index) => [index, payload]));
+      const missing = session.subscribe({ namespace: ['elsewhere'], name: 'x' }, { on: { object() {} } });
+      await assert.rejects(missing.accepted, RequestRefused);
+      subscription.unsubscribe();
+      producer.close();
+      await withdrawn.promise;
+      connection.close();
+    });
+
+    it(`draft ${draft}: their client hears of our namespaces and reads our track to its end`, async () => {
+      const { client, server } = moqtPipe(protocols[draft]);
+      const publisher = acceptAll();
+      const [connection, session] = await Promise.all([
+        Connection.connect(url, { transport: asTransport(client) }),
+        acceptSession(w3cTransport(server as W3cSession, 'webtransport'), { drafts: [14, 16], handlers: { ...publisher.handlers, subscribeNamespace: (request) => request.accept({ ended() {} }).came(track.namespace) } }),
+      ]);
+      const announced = await connection.announced('stream' as Parameters<typeof connection.announced>[0]).next();
+      assert.deepEqual([announced?.path, announced?.active], ['org1/lv_1', true]);
+      const wanted = connection.consume(broadcast as Parameters<typeof connection.consume>[0]).track(track.name).subscribe({ ordered: true });
+      const { request, sender } = await publisher.next();
+      assert.deepEqual(request.track, track);
+      for (const group of [0, 1]) {
+        // Their subscriber knows one subgroup, with extensions.
+        const stream = await sender.openSubgroup({ group, subgroup: 0, priority: 10, extensions: true, endOfGroup: true });
+        for (const [index, payload] of frames.entries()) await stream.write({ object: index, payload, status: 'normal' });
+        await stream.finish();
+        const received = await wanted.recvGroup();
+        for (const payload of frames) assert.deepEqual((await received!.readFrame())!.payload, payload);
+      }
+      sender.done('TRACK_ENDED', '');
+      assert.equal(await wanted.recvGroup(), undefined);
+      connection.close();
+      await session.closed;
+    });
+
+    it(`draft ${draft}: our client publishes to their server and reads from it`, async () => {
+      const { client, server } = moqtPipe(protocols[draft]);
+      const publisher = acceptAll();
+      const [session, connection] = await Promise.all([
+        openSession(w3cTransport(client as W3cSession, 'webtransport'), { draft, handlers: publisher.handlers }),
+        Connection.accept(asTransport(server), url, draft === 14 ? { version: versionOf(14) } : {}),
+      ]);
+      await session.publishNamespace(track.namespace);
+      const wanted = connection.consume(broadcast as Parameters<typeof connection.consume>[0]).track(track.name).subscribe({ ordered: true });
+      const { sender } = await publisher.next();
+      const stream = await sender.openSubgroup({ group: 0, subgroup: 0, priority: 10, extensions: true, endOfGroup: true });
+      await stream.write({ object: 0, payload: frames[0]!, status: 'normal' });
+      await stream.finish();
+      assert.deepEqual((await (await wanted.recvGroup())!.readFrame())!.payload, frames[0]);
+      session.close();
       connection.close();
     });
   }

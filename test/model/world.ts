@@ -13,6 +13,7 @@ import { alone } from '../../server/nodes/nodes.ts';
 import { createLogger } from '../../server/observe/logger.ts';
 import type { Metrics } from '../../server/observe/metrics.ts';
 import { createRooms } from '../../server/rooms/rooms.ts';
+import { roomCodecs } from '../../server/sfu/codecs.ts';
 import { RoomMedia } from '../../server/sfu/room-media.ts';
 import type { WorkerPool } from '../../server/sfu/worker-pool.ts';
 import type { SignalServices } from '../../server/signal/handler.ts';
@@ -109,7 +110,7 @@ export class World {
     const [ids, logger, config] = [this.#ids, this.#logger, testConfig('unused')];
     const trust = createTrust({ config, rooms: this.#store.rooms, clock, ids });
     // Nobody opens a transport here: the pages' media is a fake that asks for none.
-    const sfu = { rtpCapabilities: { codecs: [] }, openRoom: (events: ConstructorParameters<typeof RoomMedia>[0]['events']) => new RoomMedia({ pool: undefined as unknown as WorkerPool, clock, logger, events }) };
+    const sfu = { rtpCapabilities: { codecs: [] }, openRoom: (events: ConstructorParameters<typeof RoomMedia>[0]['events']) => new RoomMedia({ pool: undefined as unknown as WorkerPool, clock, logger, events, codecs: roomCodecs.all }) };
     const rooms = createRooms({ sfu, store: this.#store, trust, clock, ids, logger, metrics, node: config.node, directory: alone });
     // Signatures are checked elsewhere, and by a thread pool that a fake clock cannot see.
     const tokens = { verify: (token: string | undefined) => Promise.resolve(v.parse(claimsSchema, JSON.parse(token!))) };

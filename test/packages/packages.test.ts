@@ -51,6 +51,13 @@ describe('the packages, installed elsewhere', () => {
       assert.deepEqual(await evaluate(code), { state: 'IDLE', chat: 'CHAT', refused: 'illegal-transition' });
     });
 
+    it('gives the client of streams to Node', async () => {
+      const code = `import { ControlError, createStreams } from 'muf-live/streams';
+        const refused = await createStreams({ server: 'http://127.0.0.1:9' }).liveInputs.list().then(() => '', (error) => error instanceof ControlError ? error.code : String(error));
+        console.log(JSON.stringify(refused));`;
+      assert.equal(await evaluate(code), 'unreachable');
+    });
+
     it('gives scenarios for other people’s tests', async () => {
       assert.equal(await evaluate(`import { createScenario } from 'muf-live/core/testing'; console.log(JSON.stringify(createScenario({ viewers: 7 }).stores.audience.$viewerCount.get()));`), 7);
     });

@@ -12,6 +12,7 @@ import { NetworkTests } from '../../server/sfu/network-tests.ts';
 import { SignalError } from '../../server/signal-error.ts';
 import { createEmbeddedStore } from '../../server/store/embedded.ts';
 import type { Store } from '../../server/store/ports.ts';
+import { openStreams, type Streams } from '../../server/streams/streams.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeIds } from './fake-ids.ts';
 import { tempDir } from './temp-dir.ts';
@@ -22,6 +23,8 @@ export interface HttpApp {
   readonly clock: FakeClock;
   readonly store: Store;
   readonly tokens: Tokens;
+  readonly streams: Streams;
+  readonly dataDir: string;
   /** Everything logged, at every level. */
   readonly logs: string[];
   /** What the rest of the server says of itself; may be changed. */
@@ -39,18 +42,20 @@ export async function httpApp(t: TestContext, changes: Partial<Config> = {}, pag
   const trust = createTrust({ config, rooms: store.rooms, clock, ids });
   const logs: string[] = [];
   const logger = createLogger({ level: 'trace', destination: { write: (line) => void logs.push(line) } });
+  const streams = await openStreams({ config, rooms: store.rooms, records: store.records, clock, ids, logger });
   const metrics = createMetrics();
   const state = { mediaReady: true, draining: false };
   const media = { rtpCapabilities: { codecs: [] }, get ready() { return state.mediaReady; } };
   // No worker is there to give: every test of the network is answered `busy`.
   const networkTests = new NetworkTests({ lease: () => Promise.reject(new SignalError('busy')), clock });
-  const app = await createApp({ config, tokens, trust, store, media, networkTests, census: createCensus({ rooms: { all: () => [] }, now: () => clock.now() }), logger, metrics, clock, ids, pages, isDraining: () => state.draining });
+  const app = await createApp({ config, tokens, trust, store, media, networkTests, census: createCensus({ rooms: { all: () => [] }, now: () => clock.now() }), streams, logger, metrics, clock, ids, pages, isDraining: () => state.draining });
   t.after(async () => {
     await app.close();
+    streams.close();
     await store.close();
     metrics.close();
   });
-  return { app, clock, store, tokens, logs, state };
+  return { app, clock, store, tokens, streams, dataDir: dir, logs, state };
 }
 
 /** An open server for others, with its API key. */

@@ -7,6 +7,7 @@ import type { ReplyOf } from '../../core/wire/signal/replies.ts';
 import { systemClock, type Clock } from '../../server/clock.ts';
 import type { Config } from '../../server/config.ts';
 import { createLogger, type LogLevel } from '../../server/observe/logger.ts';
+import type { AudiencePlane } from '../../server/rooms/audience-plane.ts';
 import { startServer, type Server } from '../../server/server.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { handMint } from './hand-mint.ts';
@@ -38,12 +39,12 @@ export interface SignalServer {
 }
 
 /** The whole server in this process, with a real media worker and a data directory of its own; gone when the test is. */
-export async function signalServer(t: Pick<TestContext, 'after'>, { clock = systemClock, config: changes = {}, level = 'debug' }: { clock?: Clock; config?: Partial<Config>; level?: LogLevel } = {}): Promise<SignalServer> {
+export async function signalServer(t: Pick<TestContext, 'after'>, { clock = systemClock, config: changes = {}, level = 'debug', plane }: { clock?: Clock; config?: Partial<Config>; level?: LogLevel; plane?: AudiencePlane } = {}): Promise<SignalServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'muf-live-'));
   const logs: string[] = [];
   const clients = new Set<SignalClient>();
   const logger = createLogger({ level, destination: { write: (line) => void logs.push(line) } });
-  const start = (): Promise<Server> => startServer(testConfig(dataDir, changes), { clock, logger, pages: { pages: undefined, cdn: undefined } });
+  const start = (): Promise<Server> => startServer(testConfig(dataDir, changes), { clock, logger, ...(plane && { plane }), pages: { pages: undefined, cdn: undefined } });
   let server = await start();
   t.after(async () => {
     for (const client of clients) client.socket.close();

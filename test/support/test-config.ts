@@ -26,6 +26,8 @@ export const testConfig = (dataDir: string, changes: Partial<Config> = {}): Conf
   origins: [],
   blockedWords: [],
   rtcPort: 0,
+  relay: { port: 0, url: undefined },
+  hls: { dvrSec: 0, diskBytes: 2 ** 30 },
   ice: { iceServers: [], turn: undefined },
   workers: 1,
   valkeyUrl: undefined,

@@ -1,10 +1,11 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { createScenario } from '../../core/testing/scenario.ts';
 import '../../ui-kit/cohost/muf-guests-sheet.ts';
 import '../../ui-kit/moderation/muf-person-sheet.ts';
 import type { MufLiveRoom } from '../../ui-kit/muf-live-room.ts';
 import { deepFocus } from '../../ui-kit/sheets/room-of.ts';
-import { all, find, until } from './controls/in-room.ts';
+import { all, find, seek, until } from './controls/in-room.ts';
 import { ask, createRoom, settled } from './muf-live-room/room.ts';
 
 function hosting() {
@@ -119,5 +120,41 @@ describe('the focus is not lost', () => {
     expect(document.activeElement).to.equal(outside);
     outside.remove();
     (document.activeElement as HTMLElement | null)?.blur();
+  });
+});
+
+describe('the focus is shown', () => {
+  const invited = { inviteId: 'i1', kind: 'request' as const, peerId: 'web-0', displayName: 'Bo', fromPeer: 'web-0', fromName: 'Bo', openedAt: Date.now(), expiresAt: Date.now() + 30_000 };
+
+  async function answered(how: (accept: HTMLElement) => Promise<void>): Promise<HTMLElement> {
+    const manager = hosting();
+    const room = await show(manager);
+    const buttons = (): HTMLElement[] => [seek(room, 'muf-invite-card')].flatMap((card) => (card ? all(card, 'button') : []));
+    manager.stores.invites.$invites.set([invited]);
+    await until(() => buttons().length === 2, 'the card is there');
+    room.addEventListener('muf-request', (event) => {
+      if (event.detail.type === 'COHOST_RESPOND') manager.stores.invites.$invites.set([]);
+    }, { capture: true });
+    await how(buttons().at(-1)!);
+    await until(() => deepFocus()?.getAttribute('role') === 'log', 'the log has the focus');
+    return deepFocus()!;
+  }
+
+  it('not to someone with a mouse, when the card they answered goes', async () => {
+    const log = await answered(async (accept) => {
+      const { x, y, width, height } = accept.getBoundingClientRect();
+      await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
+    });
+    expect(getComputedStyle(log).outlineStyle).to.equal('none');
+    await sendKeys({ press: 'ArrowUp' });
+    expect(getComputedStyle(log).outlineStyle, 'a key shows where it is').to.equal('solid');
+  });
+
+  it('to someone at the keyboard', async () => {
+    const log = await answered(async (accept) => {
+      accept.focus();
+      await sendKeys({ press: 'Enter' });
+    });
+    expect(getComputedStyle(log).outlineStyle).to.equal('solid');
   });
 });

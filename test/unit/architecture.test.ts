@@ -22,12 +22,12 @@ interface Rule {
 /** Who may import whom. */
 const rules: Readonly<Record<Layer, Rule>> = {
   'core/wire': { layers: [], packages: /^valibot$/ },
-  'core': { layers: ['core/wire'], packages: /^nanostores$/, lazy: /^mediasoup-client(\/|$)/ },
+  'core': { layers: ['core/wire'], packages: /^nanostores$/, lazy: /^(mediasoup-client(\/|$)|@moq\/qmux$|hls\.js(\/|$))/ },
   'slots': { layers: [], types: ['core', 'core/wire'], packages: /^dompurify$/, lazy: /^dompurify$/ },
   'themes': { layers: [], packages: /^$/ },
   'ui-kit': { layers: ['core', 'core/wire', 'slots', 'themes'], packages: /^(lit(\/.*)?|@lit\/context|nanostores)$/, lazy: /^uqr$/ },
   'stories': { layers: ['ui-kit', 'core', 'core/wire', 'slots', 'themes'], packages: /^(lit(\/.*)?|@lit\/context|storybook\/test|@storybook\/.*)$/ },
-  'server': { layers: ['core/wire'], lazy: /^@valibot\/to-json-schema$/, packages: /^(node:.*|@fastify\/static|fastify|iovalkey|jose|mediasoup(\/.*)?|pino|prom-client|uqr|valibot|ws)$/ },
+  'server': { layers: ['core/wire'], lazy: /^@valibot\/to-json-schema$/, packages: /^(node:.*|@fastify\/static|@moq\/qmux|fastify|iovalkey|jose|mediasoup(\/.*)?|pino|prom-client|uqr|valibot|ws)$/ },
 };
 
 interface Import { readonly from: string; readonly to: string; readonly typeOnly: boolean; readonly lazy: boolean }

@@ -5,9 +5,9 @@ export const chatLogStyles = css`
   :host { position: relative; display: flex; flex-direction: column; justify-content: flex-end; min-block-size: 0; min-inline-size: 0 }
   .log { overflow-y: auto; overflow-x: hidden; overscroll-behavior: contain; overflow-anchor: none; scrollbar-width: thin; min-block-size: 0 }
   .log:focus-visible { outline-offset: -2px }
-  .line { display: flex; align-items: flex-start; gap: var(--muf-space-2) }
+  .line { --gap: var(--muf-space-2); display: flex; align-items: flex-start; gap: var(--gap) }
   .body { flex: 1; min-inline-size: 0; margin: 0; overflow-wrap: anywhere }
-  .name { display: inline-block; max-inline-size: 18ch; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; font-weight: var(--muf-weight-strong) }
+  .name { display: inline-block; max-inline-size: 18ch; overflow: clip; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; font-weight: var(--muf-weight-strong) }
   .text { white-space: pre-line; unicode-bidi: isolate }
   .text a { color: inherit; text-decoration: underline; text-underline-offset: 2px }
   .badge { display: inline-block; margin-inline-start: var(--muf-space-1); padding: 0 6px; border-radius: var(--muf-radius-full); font-size: var(--muf-text-xs); font-weight: var(--muf-weight-strong); line-height: 18px; text-shadow: none }
@@ -18,12 +18,15 @@ export const chatLogStyles = css`
   .quote:dir(rtl) svg { scale: -1 1 }
   .quote span { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
   .quote bdi { font-weight: var(--muf-weight-strong) }
-  /* A line's inside is nobody else's business: only new ones are laid out. */
-  .line { position: relative; contain: layout }
-  .options { position: absolute; inset-block-start: -6px; inset-inline-end: -4px; display: grid; place-items: center; inline-size: 36px; block-size: 32px; border-radius: var(--muf-radius-sm); opacity: 0; pointer-events: none; background: var(--muf-color-surface-raised); color: var(--muf-color-on-surface); box-shadow: 0 0 0 1px var(--muf-color-hairline) }
-  .options svg { inline-size: 20px; block-size: 20px }
-  .options:focus-visible, .options[aria-expanded='true'] { opacity: 1 }
-  @media (hover: hover) { .line:hover .options { opacity: 1; pointer-events: auto } }
+  /* There are hundreds of lines, and all move with each new one: at rest none has a layer, a clip or a picture of its own but its text. */
+  .options { flex: none; align-self: flex-start; display: grid; place-items: center; inline-size: 36px; block-size: 32px; margin-block: -6px -26px; margin-inline: calc(-32px - var(--gap)) -4px; border-radius: var(--muf-radius-sm); pointer-events: none }
+  .options svg { display: none; inline-size: 20px; block-size: 20px }
+  .options:focus-visible, .options[aria-expanded='true'] { background: var(--muf-color-surface-raised); color: var(--muf-color-on-surface); box-shadow: 0 0 0 1px var(--muf-color-hairline) }
+  .options:focus-visible svg, .options[aria-expanded='true'] svg { display: block }
+  @media (hover: hover) {
+    .line:hover .options { pointer-events: auto; background: var(--muf-color-surface-raised); color: var(--muf-color-on-surface); box-shadow: 0 0 0 1px var(--muf-color-hairline) }
+    .line:hover .options svg { display: block }
+  }
   .notice { display: flex; align-items: center; gap: var(--muf-space-2); margin: 0; font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); overflow-wrap: anywhere }
   .notice svg { inline-size: 18px; block-size: 18px }
   .pending .text { opacity: 0.72 }
@@ -41,7 +44,7 @@ export const chatLogStyles = css`
   .new svg { inline-size: 18px; block-size: 18px }
 
   /* It fades within its own padding: the first line of a short chat does not. */
-  .compact { padding: 40px var(--muf-space-3) var(--muf-space-2); color: var(--muf-color-on-video); text-shadow: 0 0 3px rgb(0 0 0 / 0.65), 0 1px 2px rgb(0 0 0 / 0.85); mask-image: linear-gradient(transparent, #000 40px); scrollbar-width: none }
+  .compact { padding: 40px var(--muf-space-3) var(--muf-space-2); color: var(--muf-color-on-video); text-shadow: 0 0 3px rgb(0 0 0 / 0.65), 0 1px 2px rgb(0 0 0 / 0.85); mask-image: linear-gradient(transparent, #000 var(--muf-chat-fade, 40px)); scrollbar-width: none }
   .compact .lines > * + * { margin-block-start: 6px }
   .compact .mentioned .body { padding: 2px var(--muf-space-2); border-radius: var(--muf-radius-sm); background: color-mix(in srgb, var(--muf-color-accent) 34%, transparent) }
   .compact .badge.viewer { background: var(--muf-color-on-video); color: rgb(from var(--muf-color-scrim) r g b) }
@@ -55,12 +58,13 @@ export const chatLogStyles = css`
 
   :host([layout='wide']) { justify-content: flex-start }
   .wide { flex: 1; padding: var(--muf-space-3) var(--muf-space-4); color: var(--muf-color-on-surface) }
-  .wide .line { --size: 28px; gap: var(--muf-space-3); padding-block: var(--muf-space-2) }
+  .wide .line { --size: 28px; --gap: var(--muf-space-3); padding-block: var(--muf-space-2) }
   .wide .who { display: flex; align-items: baseline; gap: var(--muf-space-1) }
   .wide .name { font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted); min-inline-size: 0 }
   .wide time { margin-inline-start: auto; padding-inline-start: var(--muf-space-2) }
   .wide .badge { background: color-mix(in srgb, var(--muf-color-on-surface) 10%, transparent); color: var(--muf-color-on-surface) }
-  .wide .line::before { content: ''; position: absolute; inset-block: 0; inset-inline: calc(-1 * var(--muf-space-2)); border-radius: var(--muf-radius-sm); pointer-events: none }
+  .wide .line:is(:hover, .mentioned) { position: relative }
+  .wide .line:is(:hover, .mentioned)::before { content: ''; position: absolute; inset-block: 0; inset-inline: calc(-1 * var(--muf-space-2)); border-radius: var(--muf-radius-sm); pointer-events: none }
   @media (hover: hover) { .wide .line:hover::before { background: color-mix(in srgb, var(--muf-color-on-surface) 5%, transparent) } }
   .wide .mentioned::before { background: color-mix(in srgb, var(--muf-color-accent) 12%, transparent) !important; box-shadow: inset 2px 0 var(--muf-color-accent) }
   .wide .mentioned:dir(rtl)::before { box-shadow: inset -2px 0 var(--muf-color-accent) }

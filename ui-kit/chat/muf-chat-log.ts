@@ -6,6 +6,7 @@ import { MufElement } from '../base.ts';
 import type { RoomContext } from '../context.ts';
 import { shared } from '../layout/shared.css.ts';
 import { define } from '../define.ts';
+import { moveFocus } from '../focus.ts';
 import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
 import { avatarStyles } from '../people/avatar.ts';
@@ -15,14 +16,17 @@ import { chatLine } from './chat-line.ts';
 import type { MufChatMenu } from './muf-chat-menu.ts';
 import './muf-chat-voice.ts';
 import { chatLogStyles } from './muf-chat-log.css.ts';
+import { DrawnSpan } from './drawn-span.ts';
 import { nextFrame } from './next-frame.ts';
 import { Passings } from './passings.ts';
 import { keyOf, ReadingWindow } from './reading-window.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { timeline, type Entry } from './timeline.ts';
 
-/** Lines drawn at once; older ones stay in the store. */
+/** Lines that stand there at most; older ones stay in the store. */
 const cap = 200;
+/** How many are taken out when there are more, and how many new ones are drawn in one frame. */
+const [trim, step] = [40, 16];
 
 /**
  * What people say. Over the picture on a phone, a calm column on a desktop; it follows the newest line until
@@ -61,6 +65,7 @@ export class MufChatLog extends MufElement {
   readonly #layout = this.watch((room) => room.view.$layout, 'compact');
   readonly #scroll = new ScrollKeeper();
   readonly #window = new ReadingWindow();
+  readonly #span = new DrawnSpan({ cap, trim, step });
   /** What is drawn of a line stays as it is until the line changes: at 50 lines a second most of them have not. */
   #drawn = new WeakMap<ChatLine, TemplateResult>();
   #drawnFor: readonly unknown[] = [];
@@ -156,7 +161,8 @@ export class MufChatLog extends MufElement {
   }
 
   override render(): TemplateResult {
-    const entries = timeline(this.#shown, this.#passings.list, cap, this.#changes.value);
+    const { entries, more } = this.#span.of(timeline(this.#shown, this.#passings.list, cap + trim, this.#changes.value));
+    if (more) void nextFrame().then(() => this.requestUpdate());
     const unseen = this.#window.unseen(this.#lines.value);
     return html`
       <div class="log ${this.layout}" part="log" role="log" aria-live="off" aria-label=${this.t('chat.label')} aria-description=${this.t('chat.optionsHint')} tabindex="0" data-home @scroll=${this.#onScroll} @keydown=${this.#onKey}>
@@ -243,7 +249,7 @@ export class MufChatLog extends MufElement {
   #toEnd(): void {
     if (!this.#list) return;
     this.#scroll.toEnd(this.#list);
-    this.#list.focus({ preventScroll: true });
+    moveFocus(this.#list);
     this.requestUpdate();
   }
 }

@@ -4,7 +4,7 @@ import type { Self } from '../../core/wire/signal/replies.ts';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
 import '../locales/english.ts';
-import { rescueFocus } from '../focus.ts';
+import { moveFocus, rescueFocus } from '../focus.ts';
 import { icon, type IconName } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
 import { mayManage } from '../moderation/may-manage.ts';
@@ -111,11 +111,11 @@ export class MufChatMenu extends MufElement {
     if (event.newState !== 'closed') return;
     this.#off?.();
     this.#opener?.removeAttribute('aria-expanded');
-    const hadFocus = this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement !== null;
+    const focused = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
     const opener = this.#opener;
     this.#opener = undefined;
-    if (!hadFocus) return;
-    opener?.focus({ preventScroll: true });
+    if (!focused) return;
+    if (opener) moveFocus(opener);
     if (!opener?.isConnected) rescueFocus(this);
   }
 

@@ -1,6 +1,8 @@
 /** How near the end still counts as being there, in px. */
 const slack = 24;
 
+const isNearEnd = (list: HTMLElement): boolean => list.scrollTop + list.clientHeight >= list.scrollHeight - slack;
+
 /**
  * Keeps a scrolled list where its reader wants it: at the end while they are there, and still at the same
  * line when lines come and go above. The lines are the list's grandchildren. Call `before()` ahead of a change and `after()` behind it.
@@ -16,8 +18,7 @@ export class ScrollKeeper {
 
   /** A scroll event. Only going up leaves the end: the list may have grown since the event was caused. */
   scrolled(list: HTMLElement): void {
-    const near = list.scrollTop + list.clientHeight >= list.scrollHeight - slack;
-    this.#atEnd = near || (this.#atEnd && list.scrollTop >= this.#top);
+    this.#atEnd = isNearEnd(list) || (this.#atEnd && list.scrollTop >= this.#top);
     this.#top = list.scrollTop;
   }
 
@@ -33,8 +34,17 @@ export class ScrollKeeper {
   }
 
   after(list: HTMLElement): void {
+    // Moved up since: the event that says so is on its way.
+    if (list.scrollTop < this.#top - 1 && !isNearEnd(list)) this.#atEnd = false;
     if (this.#atEnd) this.toEnd(list);
-    else if (this.#anchor?.element.isConnected) list.scrollTop += this.#anchor.element.offsetTop - this.#anchor.top;
+    else if (this.#anchor?.element.isConnected) this.#keepAt(list, this.#anchor.element, this.#anchor.top);
+  }
+
+  /** Once for each change, however often it is asked. */
+  #keepAt(list: HTMLElement, element: HTMLElement, before: number): void {
+    const top = element.offsetTop;
+    this.#anchor = { element, top };
+    list.scrollTop += top - before;
   }
 
   toEnd(list: HTMLElement): void {

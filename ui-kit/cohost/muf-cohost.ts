@@ -46,6 +46,8 @@ export class MufCohost extends MufElement {
     const asking = first?.kind === 'request' && this.#sheet.value === 'guests' ? undefined : first;
     const behind = requestsFor(me, invites).filter(({ inviteId }) => inviteId !== asking?.inviteId).length;
     const name = asking?.fromName || this.t('people.someone');
+    // The room makes way for the card.
+    this.toggleAttribute('data-asking', !!asking);
     return html`
       <p class="visually-hidden" role="status">${asking ? this.t(asking.kind === 'invite' ? 'cohost.invites' : 'cohost.asks', { name }) : nothing}</p>
       ${asking ? keyed(asking.inviteId, html`<muf-invite-card exportparts="card: invite-card, accept: invite-accept, decline: invite-decline" .invite=${asking} .more=${behind}></muf-invite-card>`) : nothing}

@@ -25,7 +25,7 @@ export class MufJoining extends MufElement {
       position: absolute; inset: 0; overflow: hidden; display: grid; place-content: center; justify-items: center; gap: var(--muf-space-5); padding: var(--muf-space-5);
       text-align: center; color: #fff; background: radial-gradient(90% 70% at 50% 40%, oklch(0.36 0.09 var(--hue, 275)), #0b0c10 90%);
     }
-    video { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; filter: brightness(0.6); }
+    video { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; filter: brightness(0.45) saturate(0.9); }
     video.mirrored { transform: scaleX(-1); }
     .face { position: relative; display: grid; place-items: center; }
     .face .avatar { --size: 104px; box-shadow: 0 12px 48px rgb(0 0 0 / 0.35); }
@@ -33,7 +33,7 @@ export class MufJoining extends MufElement {
     .nobody svg { inline-size: 40px; block-size: 40px; }
     .pulse { position: absolute; inset: 0; border-radius: 50%; background: oklch(0.7 0.12 var(--hue, 275) / 0.5); animation: pulse 2.8s var(--muf-ease) infinite; }
     .pulse + .pulse { animation-delay: 1.4s; }
-    .words { position: relative; display: grid; gap: var(--muf-space-1); }
+    .words { position: relative; display: grid; gap: var(--muf-space-1); text-shadow: 0 1px 8px rgb(0 0 0 / 0.6); }
     h2 { font-size: var(--muf-text-xl); font-weight: var(--muf-weight-strong); }
     p { color: #e3e6ed; max-inline-size: 34ch; }
     .button { position: relative; color: #fff; background: rgb(255 255 255 / 0.14); min-inline-size: 112px; }

@@ -27,7 +27,7 @@ export class MufToasts extends MufElement {
       box-shadow: var(--muf-elevation), 0 0 0 1px var(--muf-color-hairline); font-size: var(--muf-text-sm); pointer-events: auto;
       transition: opacity var(--muf-move), transform var(--muf-move) var(--muf-ease);
     }
-    @starting-style { .toast { opacity: 0; transform: translateY(-8px); } }
+    @starting-style { .toast { opacity: 0; transform: translateY(var(--toast-from, -8px)); } }
     .toast p { padding-block: var(--muf-space-2); overflow-wrap: anywhere; }
     .toast > svg { inline-size: 20px; block-size: 20px; color: var(--muf-color-positive); }
     .toast.warning > svg { color: var(--muf-color-warning); }

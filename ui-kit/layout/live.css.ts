@@ -23,7 +23,8 @@ export const liveStyles: CSSResult = css`
     display: flex; flex-direction: column; justify-content: space-between; align-items: flex-end; gap: var(--muf-space-3); max-inline-size: 40%; pointer-events: none;
   }
   .side-cards { display: grid; gap: var(--muf-space-2); min-block-size: 0; overflow-y: auto; scrollbar-width: none; pointer-events: auto; }
-  .rail muf-controls { margin-block-start: auto; flex: 0 0 auto; max-block-size: 100%; overflow-y: auto; scrollbar-width: none; }
+  /* What scrolls clips: its padding keeps badges and rings whole. */
+  .rail muf-controls { margin: auto calc(-1 * var(--muf-space-2)) 0; padding: var(--muf-space-2) var(--muf-space-2) 0; flex: 0 0 auto; max-block-size: 100%; overflow-y: auto; scrollbar-width: none; }
   muf-sound-unlock { position: absolute; inset: 0; z-index: 4; }
 
   muf-captions { position: absolute; z-index: 2; inset-inline: calc(var(--edge-end) + 48px + var(--muf-space-2)); inset-block-end: calc(var(--muf-chat-height, 40cqb) + var(--bar) + var(--muf-space-6)); }
@@ -32,11 +33,18 @@ export const liveStyles: CSSResult = css`
   muf-cohost { position: absolute; z-index: 5; inset-inline: var(--edge-start) calc(var(--edge-end) + 48px + var(--muf-space-2)); inset-block-end: calc(var(--bar) + var(--muf-space-3)); max-inline-size: 420px; }
   [data-layout='wide'] muf-cohost { inset-inline: var(--muf-space-4); inset-block-end: 88px; margin-inline: auto; }
 
+  /* Over a phone's picture, notices stand on the chat: above it there are faces. A card that asks keeps its place, they go above it. */
+  [data-phase='live']:is([data-layout='compact'], [data-stacked]) > .toasts { --toast-from: 8px; inset-block: auto calc(var(--bar) + var(--muf-space-1)); inset-inline: var(--edge-start) calc(var(--edge-end) + 48px + var(--muf-space-2)); justify-items: start; }
+  [data-phase='live']:is([data-layout='compact'], [data-stacked]):has(muf-cohost[data-asking]) > .toasts { inset-block-end: calc(var(--bar) + 200px); }
+  [data-stacked] > .toasts { inset-inline-end: var(--edge-end); }
+  [data-short]:not([data-layout='wide']) > .toasts { inset-inline-end: 52%; }
+  [data-phase='live'][data-layout='wide']:not([data-stacked]) > .toasts { inset-inline-end: calc(clamp(280px, 40cqi, 360px) + var(--muf-space-3)); }
+
   muf-side { grid-area: 1 / 1; align-self: end; padding-block-end: var(--muf-space-2); z-index: 2; pointer-events: none; max-block-size: 100%; }
   muf-chat { pointer-events: none; }
   muf-chat::part(log), muf-chat::part(bar), .banner-bottom { pointer-events: auto; }
   /* A phone's grid of three or four ends where the chat begins. */
-  [data-crowded][data-layout='compact']:not([data-short]) { --muf-chat-height: 31cqb; }
+  [data-crowded][data-layout='compact']:not([data-short]) { --muf-chat-height: calc(36cqb - var(--bar) - var(--muf-space-2)); --muf-chat-fade: 16px; }
   .banner-bottom { padding-inline: var(--edge-start) var(--edge-end); }
 
   /* Wide enough for the header's one row. */

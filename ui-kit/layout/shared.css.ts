@@ -16,6 +16,8 @@ export const shared: CSSResult = css`
   h1, h2, h3, p, dl, dd, ul { margin: 0; padding: 0; }
   button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; touch-action: manipulation; }
   :focus-visible { outline: 2px solid var(--muf-color-focus); outline-offset: 2px; }
+  :host([data-quiet]), [data-quiet] { outline: none !important; }
+  :host([data-silent]) * { visibility: hidden !important; }
   svg { display: block; flex: none; }
   .ellipsis { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-inline-size: 0; }
   .tabular { font-variant-numeric: tabular-nums; }

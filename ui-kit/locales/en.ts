@@ -1,6 +1,7 @@
 import { accessSentences } from './access.ts';
 import { chatSentences } from './chat.ts';
 import { moderationSentences } from './moderation.ts';
+import { playerSentences } from './player.ts';
 import { qualitySentences } from './quality.ts';
 import { shellSentences } from './shell.ts';
 
@@ -233,6 +234,7 @@ export const en = {
   'layout.byHost': 'The host has chosen this layout for everyone.',
   'layout.follow': 'Follow the host',
   ...qualitySentences,
+  ...playerSentences,
   ...shellSentences,
   ...chatSentences,
   ...accessSentences,

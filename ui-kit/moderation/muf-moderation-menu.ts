@@ -84,7 +84,7 @@ export class MufModerationMenu extends MufElement {
       ${peer ? nothing : html`<p class="note" part="note">${this.t('moderation.gone')}</p>`}
       ${this.#actsOn(peerId, peer).map((act) => html`
         <div class="entry ${act.danger ? 'danger' : ''}">
-          <button class="act" part="act" type="button" aria-label=${this.t(act.name)} aria-describedby=${act.hint ? act.name : nothing} @click=${act.run}>${icon(act.icon)}<strong>${this.t(act.name)}</strong></button>
+          <button class="act" part="act" type="button" aria-describedby=${act.hint ? act.name : nothing} @click=${act.run}>${icon(act.icon)}<strong>${this.t(act.name)}</strong></button>
           ${act.hint ? html`<small id=${act.name} part="hint">${this.t(act.hint)}</small>` : nothing}
         </div>`)}`;
   }

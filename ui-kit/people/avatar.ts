@@ -26,16 +26,17 @@ export function avatar(name: string, url?: string): TemplateResult {
   const picture = url && /^https?:/i.test(url)
     ? html`<img src=${url} alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" @error=${hideBroken}>`
     : nothing;
-  return html`<span class="avatar" part="avatar" data-tint=${tintOf(name)} aria-hidden="true">${initialOf(name)}${picture}</span>`;
+  return html`<span class=${url ? 'avatar pictured' : 'avatar'} part="avatar" data-tint=${tintOf(name)} aria-hidden="true">${initialOf(name)}${picture}</span>`;
 }
 
 /** Size it with `--size`. */
 export const avatarStyles = css`
   .avatar {
-    --hue: 15; position: relative; display: inline-grid; place-items: center; flex: none; overflow: hidden; inline-size: var(--size, 24px); block-size: var(--size, 24px);
+    --hue: 15; display: inline-grid; place-items: center; flex: none; inline-size: var(--size, 24px); block-size: var(--size, 24px);
     border-radius: 50%; background: oklch(0.46 0.11 var(--hue)); color: #fff; font-weight: var(--muf-weight-strong); font-size: calc(var(--size, 24px) * 0.46); line-height: 1;
     text-shadow: none; user-select: none;
   }
+  .pictured { position: relative; overflow: hidden }
   .avatar img { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover }
   [data-tint='1'] { --hue: 55 }
   [data-tint='2'] { --hue: 105 }

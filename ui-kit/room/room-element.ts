@@ -12,6 +12,7 @@ import { dress } from './dress.ts';
 import { forwardEvents } from './events.ts';
 import { checkAttributes, joinFactsOf, usable, type JoinFacts } from './join-facts.ts';
 import { speak } from './language.ts';
+import { notePointing } from './pointing.ts';
 import { RequestHandler } from './requests.ts';
 import { peekToken } from './token.ts';
 
@@ -112,7 +113,9 @@ export abstract class RoomElement extends MufElement {
     void room.manager.prefetchMedia?.().catch(() => {});
     this.worn.enter?.(room);
     const hush = speak(this, room.locale);
+    const unnote = notePointing(this);
     return () => {
+      unnote();
       hush();
       stop();
     };

@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { MufElement } from '../base.ts';
 import { buttons } from '../controls/styles.ts';
 import { define } from '../define.ts';
+import { moveFocus } from '../focus.ts';
 import '../locales/english.ts';
 import { shared } from '../layout/shared.css.ts';
 
@@ -44,7 +45,7 @@ export class MufCountdown extends MufElement {
 
   override updated(_changed: PropertyValues): void {
     const button = this.renderRoot.querySelector('button');
-    if (button && this.shadowRoot?.activeElement !== button) button.focus({ preventScroll: true });
+    if (button && this.shadowRoot?.activeElement !== button) moveFocus(button);
   }
 
   #key(event: KeyboardEvent): void {

@@ -21,14 +21,17 @@ export const setupStyles: CSSResult = css`
   .devices.open { display: grid }
   .speaker { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: end; gap: 0 var(--muf-space-2) }
   .go { inline-size: 100%; min-block-size: 56px; font-size: var(--muf-text-lg) }
+  /* However much is told above it, the one thing to press stays in sight. */
+  .bottom:not(:has(.devices.open)) { position: sticky; inset-block-end: 0; z-index: 1 }
 
   @container setup (inline-size >= 760px) {
     .setup { display: grid; grid-template: auto 1fr / minmax(0, 1fr) 360px; gap: 0 var(--muf-space-5); padding: var(--muf-space-5); color: var(--muf-color-on-surface); background: var(--muf-color-surface) }
-    muf-preview { position: relative; inset: auto; z-index: 0; grid-area: 1 / 1 / 3 / 2; block-size: 100%; min-block-size: 240px; border-radius: var(--muf-radius-lg) }
+    muf-preview { position: sticky; inset: 0 auto auto; z-index: 0; grid-area: 1 / 1 / 3 / 2; block-size: calc(100cqb - 2 * var(--muf-space-5)); min-block-size: 240px; border-radius: var(--muf-radius-lg) }
     .top, .bottom { grid-column: 2; align-content: start; padding: 0; background: none; gap: var(--muf-space-4) }
     .top { padding-block-end: var(--muf-space-4) }
-    .bottom { align-content: end }
-    .toggles { grid-area: 1 / 1 / 3 / 2; align-self: end; padding-block-end: var(--muf-space-5) }
+    .bottom, .bottom:not(:has(.devices.open)) { position: relative; align-content: end }
+    .go { position: sticky; inset-block-end: 0; z-index: 1; box-shadow: 0 0 0 var(--muf-space-3) var(--muf-color-surface), 0 var(--muf-space-5) 0 var(--muf-space-3) var(--muf-color-surface) }
+    .toggles { grid-area: 1 / 1 / 3 / 2; align-self: end; position: sticky; inset-block-end: 0; padding-block-end: var(--muf-space-5) }
     .label { text-shadow: none }
     .top .box { background: color-mix(in srgb, var(--muf-color-on-surface) 6%, transparent); border-color: var(--muf-color-hairline); color: var(--muf-color-on-surface); backdrop-filter: none }
     .top .box::placeholder { color: var(--muf-color-on-surface-muted) }

@@ -9,6 +9,7 @@ import '../controls/muf-flip-control.ts';
 import '../controls/muf-mic-control.ts';
 import '../controls/muf-mirror-control.ts';
 import { define } from '../define.ts';
+import { moveFocus } from '../focus.ts';
 import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
@@ -78,7 +79,8 @@ export class MufSetup extends MufElement {
 
   override updated(_changed: PropertyValues): void {
     // A cancelled countdown gives the focus back to where it was started.
-    if (this.#counting && this.#countdown.value === null) this.renderRoot.querySelector<HTMLElement>('.go')?.focus();
+    const go = this.#counting && this.#countdown.value === null && this.renderRoot.querySelector<HTMLElement>('.go');
+    if (go) moveFocus(go);
     this.#counting = this.#countdown.value !== null;
     if (!this.#restored && this.#local.value.status === 'ready') this.#restoreDevices();
   }

@@ -12,7 +12,7 @@ export const sheetStyles: CSSResult = css`
   dialog::backdrop { inset: auto; left: var(--frame-left); top: var(--frame-top); width: var(--frame-width); height: var(--frame-height); background: transparent; transition: background-color var(--muf-move), display var(--muf-move) allow-discrete, overlay var(--muf-move) allow-discrete }
   .dragged { transition: none }
 
-  .compact { left: var(--frame-left); bottom: var(--frame-bottom); width: var(--frame-width); max-block-size: calc(var(--frame-height) * 0.85); border-radius: var(--muf-radius-lg) var(--muf-radius-lg) 0 0; padding-block-end: env(safe-area-inset-bottom) }
+  .compact { --sheet-width: min(var(--frame-width), 560px); left: calc(var(--frame-left) + (var(--frame-width) - var(--sheet-width)) / 2); bottom: var(--frame-bottom); width: var(--sheet-width); max-block-size: calc(var(--frame-height) * 0.85); border-radius: var(--muf-radius-lg) var(--muf-radius-lg) 0 0; padding-block-end: env(safe-area-inset-bottom) }
   .compact:not([open]) { translate: 0 100% }
   .wide { left: var(--panel-left, 0); top: var(--panel-top, 0); width: min(400px, var(--frame-width) - 24px); max-block-size: calc(var(--frame-height) - 24px); border-radius: var(--muf-radius-lg) }
   .wide:not([open]) { opacity: 0; translate: 0 8px }

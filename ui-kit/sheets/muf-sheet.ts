@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { MufElement } from '../base.ts';
 import { define } from '../define.ts';
-import { rescueFocus } from '../focus.ts';
+import { hasStop, hushFocus, moveFocus, rescueFocus } from '../focus.ts';
 import '../locales/english.ts';
 import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
@@ -108,6 +108,8 @@ export class MufSheet extends MufElement {
     dialog.showModal();
     place();
     (this.querySelector<HTMLElement>('[autofocus]') ?? dialog.querySelector<HTMLElement>('[autofocus]'))?.focus();
+    const focused = deepFocus();
+    if (focused) hushFocus(focused);
     addEventListener('resize', place, { signal });
     addEventListener('scroll', place, { signal, capture: true, passive: true });
     const observer = new ResizeObserver(place);
@@ -124,7 +126,7 @@ export class MufSheet extends MufElement {
     requestAnimationFrame(() => {
       if (!this.open && opener?.isConnected && (deepFocus() ?? opener) !== opener) return;
       if (this.open) return;
-      opener?.focus();
+      if (opener) moveFocus(opener);
       // It may be gone by now, with what it stood on.
       if (!deepFocus()) rescueFocus(roomOf(this) ?? this);
     });
@@ -143,6 +145,18 @@ export class MufSheet extends MufElement {
     const { left, top } = besideOpener(frame, { width: dialog.offsetWidth, height: dialog.offsetHeight }, opener);
     dialog.style.setProperty('--panel-left', `${left}px`);
     dialog.style.setProperty('--panel-top', `${top}px`);
+    this.#makeReadable(dialog);
+  }
+
+  /** What is longer than the sheet and has nothing in it to go to is scrolled by its keys: it has to take the focus itself, which not every browser lets it do unasked. */
+  #makeReadable(dialog: HTMLDialogElement): void {
+    const body = dialog.querySelector<HTMLElement>('.body');
+    if (!body) return;
+    const isText = body.scrollHeight > body.clientHeight && !hasStop(body) && !hasStop(this);
+    for (const [name, value] of [['tabindex', '0'], ['role', 'region'], ['aria-labelledby', 'heading']] as const) {
+      if (isText) body.setAttribute(name, value);
+      else body.removeAttribute(name);
+    }
   }
 
   #down(event: PointerEvent): void {

@@ -34,8 +34,8 @@ const preferBeside = 1.12;
 type Area = Omit<Rect, 'inset'>;
 
 const gap = 8;
-/** On a phone, grids leave the rest of the height to the chat. */
-const overChat = 0.57;
+/** On a phone, grids leave the rest of the height to the chat, which begins where they end. */
+const overChat = 0.64;
 /** Tiles are never wider than a camera's picture nor taller than a square: their video covers them. */
 const widest = 16 / 9;
 const tallest = 3 / 4;
@@ -51,7 +51,8 @@ export function arrange(count: number, space: Space): readonly Rect[] {
   const overlaid = layout === 'compact';
   if (count === 1) return [{ x: 0, y: 0, width, height, inset: false }];
   if (spotlight !== undefined && spotlight.index < count) {
-    return overlaid && !spotlight.whole ? overSpotlight(count, spotlight.index, space) : besideSpotlight(count, spotlight.index, clear(space));
+    const mayCover = !spotlight.whole && (overlaid || count === 2);
+    return mayCover ? overSpotlight(count, spotlight.index, space) : besideSpotlight(count, spotlight.index, clear(space));
   }
   if (overlaid && height > width && count === 2 && !space.grid) return overSpotlight(count, 0, space);
   return grid(count, clear(space));
@@ -63,20 +64,25 @@ function clear({ width, height, layout, top, bottom }: Space): Area {
   return { x: gap, y: top, width: width - 2 * gap, height: Math.max(0, end - top) };
 }
 
-/** One picture fills the stage; the others stand on it, small, at the inline end under the header: in a row when standing, in a column when lying. */
-function overSpotlight(count: number, spotlight: number, { width, height, top }: Space): Rect[] {
+/**
+ * One picture fills the stage; the others stand on it, small, at the inline end: under the header, in a row when standing and in a column when lying.
+ * Where the chat is beside the stage, the lower corner is free, and there is only one.
+ */
+function overSpotlight(count: number, spotlight: number, { width, height, layout, top, bottom }: Space): Rect[] {
   const others = count - 1;
   const standing = height > width;
   const room = standing ? width - 3 * gap : Math.max(0, height - top) * 0.62;
   const along = (room - (others - 1) * gap) / others;
-  const tileWidth = Math.max(0, Math.round(standing ? Math.min(along, clamp(width * (others > 1 ? 0.23 : 0.29), 84, 160)) : Math.min(along * widest, clamp(width * 0.14, 84, 160))));
+  const wanted = layout === 'wide' ? clamp(width * 0.22, 84, 280) : clamp(width * (standing ? (others > 1 ? 0.23 : 0.29) : 0.14), 84, 160);
+  const tileWidth = Math.max(0, Math.round(Math.min(standing ? along : along * widest, wanted)));
   const tileHeight = Math.round(standing ? tileWidth / tallest : tileWidth / widest);
+  const from = layout === 'wide' ? Math.max(top, height - bottom - tileHeight) : top;
   let placed = 0;
   return Array.from({ length: count }, (_, index) => {
     if (index === spotlight) return { x: 0, y: 0, width, height, inset: false };
     const at = placed++;
     const across = standing ? (others - at) * (tileWidth + gap) : tileWidth + gap;
-    return { x: width - across - 4, y: top + (standing ? 0 : at * (tileHeight + gap)), width: tileWidth, height: tileHeight, inset: true };
+    return { x: width - across - 4, y: from + (standing ? 0 : at * (tileHeight + gap)), width: tileWidth, height: tileHeight, inset: true };
   });
 }
 
@@ -115,25 +121,26 @@ function tileIn({ width, height }: { width: number; height: number }): { width: 
   return width / height > ratio ? { width: height * ratio, height } : { width, height: width / ratio };
 }
 
-/** The spotlight takes what the strip of the others leaves: at the inline end or below, wherever a screen is then larger. */
+/** The spotlight takes what the strip of the others leaves: at the inline end or below, wherever a screen is then larger. The strip stands in the middle of its side. */
 function besideSpotlight(count: number, spotlight: number, area: Area): Rect[] {
   const others = count - 1;
   const column = clamp(area.width * 0.22, 96, 260);
-  const row = clamp(area.height * 0.18, 84, 160);
+  const row = clamp(area.height * (others > 2 ? 0.18 : 0.24), 84, 180);
   const beside = { ...area, width: area.width - column - gap };
   const above = { ...area, height: Math.max(0, area.height - row - gap) };
   const lying = screenIn(beside) * preferBeside >= screenIn(above);
   const main = lying ? beside : above;
-  const each = lying
-    ? { width: column, height: Math.min(column / widest, (area.height - (others - 1) * gap) / others) }
-    : { width: Math.min(row * widest, (area.width - (others - 1) * gap) / others), height: row };
+  const share = ((lying ? area.height : area.width) - (others - 1) * gap) / others;
+  const each = lying ? { width: column, height: Math.min(column, share) } : { width: Math.min(row * widest, share), height: row };
+  const step = (lying ? each.height : each.width) + gap;
+  const from = ((lying ? area.height : area.width) - others * step + gap) / 2;
   let placed = 0;
   return Array.from({ length: count }, (_, index) => {
     if (index === spotlight) return { ...main, inset: true };
-    const at = placed++;
+    const at = from + placed++ * step;
     return lying
-      ? { x: main.x + main.width + gap, y: area.y + at * (each.height + gap), ...each, inset: true }
-      : { x: area.x + at * (each.width + gap), y: main.y + main.height + gap, ...each, inset: true };
+      ? { x: main.x + main.width + gap, y: area.y + at, ...each, inset: true }
+      : { x: area.x + at, y: main.y + main.height + gap, ...each, inset: true };
   });
 }
 

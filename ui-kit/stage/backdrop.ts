@@ -21,7 +21,7 @@ export class Backdrop implements ReactiveController {
   run(on: boolean): void {
     if (on === (this.#timer !== undefined)) return;
     clearInterval(this.#timer);
-    this.#timer = on ? setInterval(() => this.#paint(), everyMs) : undefined;
+    this.#timer = on ? setInterval(this.#paint, everyMs) : undefined;
     if (on) this.#paint();
   }
 
@@ -29,11 +29,13 @@ export class Backdrop implements ReactiveController {
     this.run(false);
   }
 
-  #paint(): void {
+  readonly #paint = (): void => {
     const { video, canvas } = this.#parts();
-    if (!video || !canvas || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+    if (!video || !canvas) return;
+    // With the first frame, so that there is no black beside it meanwhile.
+    if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return video.addEventListener('loadeddata', this.#paint, { once: true });
     canvas.width = pixels;
     canvas.height = pixels;
     canvas.getContext('2d')?.drawImage(video, 0, 0, pixels, pixels);
-  }
+  };
 }

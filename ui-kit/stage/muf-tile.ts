@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Band } from '../../core/media/quality/figures.ts';
 import type { Tile } from '../../core/stores/stage.ts';
 import { MufElement } from '../base.ts';
@@ -15,6 +16,7 @@ import type { Rect } from './arrange.ts';
 import { Backdrop } from './backdrop.ts';
 import { tileStyles } from './muf-tile.css.ts';
 import { routeSound, startPlayback } from './playback.ts';
+import { Screens } from './screens.ts';
 import { SizeReport } from './size-report.ts';
 
 /**
@@ -52,6 +54,7 @@ export class MufTile extends MufElement {
   readonly #soundBlocked = this.watch((room) => room.view.$soundBlocked, false);
   readonly #self = this.watch((room) => room.manager.stores.session.$self, null);
   readonly #bands = this.watch((room) => room.manager.stores.quality.$peers, new Map<string, Band>());
+  readonly #screens = new Screens(this);
   readonly #backdrop = new Backdrop(this, () => ({ video: this.#video, canvas: this.renderRoot.querySelector('canvas') }));
 
   constructor() {
@@ -78,7 +81,7 @@ export class MufTile extends MufElement {
     const classes = ['tile', picture ? '' : 'no-picture', this.#contains(tile) ? 'contain' : '', tile.mirrored ? 'mirrored' : '', tile.speaking ? 'speaking' : ''];
     return html`<div part="tile" class=${classes.join(' ')} role="group" aria-label=${tile.source === 'screen' ? this.t('stage.screen', { name }) : name} @click=${this.#pressed}>
       ${picture && this.#contains(tile) ? html`<canvas class="backdrop" aria-hidden="true"></canvas>` : nothing}
-      <video part="video" autoplay playsinline aria-hidden=${picture ? 'false' : 'true'} aria-label=${name} @resize=${this.#sized} @loadedmetadata=${this.#sized}></video>
+      ${repeat(this.#screens.list, ({ key }) => key, () => html`<video part="video" autoplay playsinline aria-hidden=${picture ? 'false' : 'true'} aria-label=${name} @resize=${this.#sized} @loadedmetadata=${this.#sized} @playing=${this.#played}></video>`)}
       ${picture ? nothing : html`<div class="field" data-tint=${tintOf(name)}>${avatar(name, tile.avatarUrl)}</div>`}
       ${this.#veil(tile)}
       ${this.spotlight === undefined ? nothing : html`<button part="spotlight" class="spotlight" type="button" aria-pressed=${this.spotlight} aria-label=${this.t('stage.spotlight', { name })}><span class="chrome">${icon(this.spotlight ? 'collapse' : 'expand')}</span></button>`}
@@ -88,6 +91,10 @@ export class MufTile extends MufElement {
       ${this.#signal(tile, name)}
       ${this.#options(tile, name)}
     </div>`;
+  }
+
+  protected override willUpdate(): void {
+    this.#screens.want(this.tile?.playback);
   }
 
   /** A press anywhere on the picture; by keyboard, on its button. */
@@ -118,14 +125,12 @@ export class MufTile extends MufElement {
     const video = this.#video;
     const { tile } = this;
     if (!video || !tile) return;
-    const muted = tile.isSelf || this.#soundBlocked.value;
-    const fresh = video.srcObject !== tile.stream;
-    if (fresh) video.srcObject = tile.stream;
-    if (!tile.isSelf) routeSound(video, this.#devices.value.speaker);
-    if (fresh || changed.has('tile') || video.muted !== muted) {
-      video.muted = muted;
-      this.#play();
-    }
+    const videos = [...this.renderRoot.querySelectorAll('video')];
+    if (!tile.isSelf) for (const each of videos) routeSound(each, this.#devices.value.speaker);
+    const play = (each: HTMLVideoElement): void => this.#play(each);
+    this.#screens.show(videos, { stream: tile.stream, muted: tile.isSelf || this.#soundBlocked.value, picture: this.#hasPicture(tile), play });
+    if (changed.has('tile')) this.#play();
+    if (video !== this.#video) this.#sized();
     this.#backdrop.run(this.#hasPicture(tile) && this.#contains(tile));
   }
 
@@ -136,11 +141,11 @@ export class MufTile extends MufElement {
   }
 
   get #video(): HTMLVideoElement | null {
-    return this.renderRoot.querySelector('video');
+    return this.#screens.shown ?? this.renderRoot.querySelector('video');
   }
 
   #hasPicture(tile: Tile): boolean {
-    return tile.hasVideo && !tile.videoOff && tile.stream !== null;
+    return tile.hasVideo && !tile.videoOff && (tile.playback !== undefined || tile.stream !== null);
   }
 
   /** A screen is always shown whole; a camera is, on the desktop, where covering would cut most of it away. */
@@ -160,9 +165,13 @@ export class MufTile extends MufElement {
     return formatDuration((awayUntil - Date.now() - this.#offset.value) / 1000, this.locale);
   }
 
-  #play(): void {
-    const video = this.#video;
-    if (video?.srcObject) void startPlayback(video, () => this.request({ type: 'SOUND_BLOCKED' }));
+  #play(video: HTMLVideoElement | null = this.#video): void {
+    if (video?.srcObject || video?.src) void startPlayback(video, () => this.request({ type: 'SOUND_BLOCKED' }));
+  }
+
+  /** A player that brings its own sound may have been refused it. */
+  #played({ target }: Event): void {
+    if (target === this.#video && this.tile?.playback && this.#video?.muted && !this.#soundBlocked.value) this.request({ type: 'SOUND_BLOCKED' });
   }
 
   #sized(): void {

@@ -80,11 +80,21 @@ export class DataDecoder {
 
   /** What is whole now. Throws a `MoqtError`; nothing may be pushed after that. */
   push(bytes: Uint8Array): DataEvent[] {
+    this.feed(bytes);
+    const events: DataEvent[] = [];
+    for (let event = this.next(); event; event = this.next()) events.push(event);
+    return events;
+  }
+
+  /** Takes bytes that `next` is to read: many small objects take more memory read than unread. */
+  feed(bytes: Uint8Array): void {
     if (bytes.length > 0) this.#chunks.push(bytes);
     this.#length += bytes.length;
-    const events: DataEvent[] = [];
-    for (let event = this.#next(); event; event = this.#next()) events.push(event);
-    return events;
+  }
+
+  /** Bytes that are not read yet. */
+  get held(): number {
+    return this.#length;
   }
 
   /** Call when the stream has ended: in the middle of an object that is a violation. */
@@ -92,7 +102,8 @@ export class DataDecoder {
     if (this.#length > 0) throw violation('A stream ends in the middle of an object.');
   }
 
-  #next(): DataEvent | undefined {
+  /** The next of what is whole. Throws a `MoqtError`; nothing may be read after that. */
+  next(): DataEvent | undefined {
     if (this.#length < this.#wanted) return undefined;
     const bytes = this.#chunks.length === 1 ? this.#chunks[0]! : joined(this.#chunks);
     this.#chunks = [bytes];

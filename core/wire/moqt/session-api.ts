@@ -12,7 +12,7 @@ export interface Session {
   readonly peer: Setup;
   subscribe(track: TrackName, options: SubscribeOptions): Subscription;
   /** Objects that are there already, such as those before a subscription's first group. */
-  fetch(range: FetchRange, options: FetchOptions): Fetching;
+  fetch(range: FetchAsk, options: FetchOptions): Fetching;
   /** Offers a namespace. Rejects with a `RequestRefused`. */
   publishNamespace(namespace: Namespace, tokens?: readonly Uint8Array[]): Promise<NamespaceOffer>;
   /** Hears of the namespaces with this prefix, those that are there and those that come. */
@@ -30,10 +30,17 @@ export interface SubscribeOptions {
   readonly priority?: number;
   readonly groupOrder?: GroupOrder;
   readonly filter?: Filter;
+  /** Whether objects are sent at all, until an update says otherwise; true by default. */
+  readonly forward?: boolean;
   readonly deliveryTimeoutMs?: number;
   readonly tokens?: readonly Uint8Array[];
   readonly on: ObjectListener;
 }
+
+/** Which objects to fetch; a joining fetch ends where the subscription, whose filter must be `largest`, begins. */
+export type FetchAsk =
+  | Extract<FetchRange, { readonly type: 'standalone' }>
+  | { readonly type: 'relative' | 'absolute'; readonly joining: Subscription; readonly start: number };
 
 /** Told in the order of arrival, which keeps order within a subgroup only. */
 export interface ObjectListener {
@@ -48,6 +55,8 @@ export interface LiveObject extends MoqtObject {
   readonly subgroup: number;
   /** 0–255; the lower, the sooner. */
   readonly priority: number;
+  /** It came, or is to go, as a datagram: no other object is in its subgroup. */
+  readonly datagram?: true;
 }
 
 export interface Subscription {
@@ -69,7 +78,7 @@ export interface Fetching {
   cancel(): void;
 }
 
-export interface NamespaceOffer { withdraw(): void; /** The other side takes it no more. */ readonly cancelled: Promise<{ readonly code: RequestErrorName; readonly reason: string }> }
+export interface NamespaceOffer { withdraw(): void; /** The other side takes it no more, or the session is over. */ readonly cancelled: Promise<{ readonly code: RequestErrorName; readonly reason: string }> }
 
 export interface NamespaceListener { came(namespace: Namespace): void; went(namespace: Namespace): void }
 
@@ -79,12 +88,19 @@ export interface SessionHandlers {
   fetch?(request: FetchRequest): void;
   publishNamespace?(request: NamespaceRequest): void;
   subscribeNamespace?(request: NamespaceWatchRequest): void;
+  trackStatus?(request: TrackStatusRequest): void;
   goAway?(uri: string): void;
 }
 
 interface Asked {
   readonly tokens: readonly Uint8Array[];
-  refuse(code: RequestErrorName, reason: string): void;
+  /** `retryMs`: when to ask again; only draft 16 can say it. */
+  refuse(code: RequestErrorName, reason: string, retryMs?: number): void;
+}
+
+export interface TrackStatusRequest extends Asked {
+  readonly track: TrackName;
+  accept(status: { readonly largest?: Location }): void;
 }
 
 export interface SubscribeRequest extends Asked {
@@ -94,7 +110,7 @@ export interface SubscribeRequest extends Asked {
   readonly forward: boolean;
   readonly deliveryTimeoutMs?: number;
   /** Says yes; what is written goes to this subscriber only. `changed` hears of updates, `ended` of the unsubscribing and of the session's end, once. */
-  accept(offer: Partial<TrackOffer>, on: { changed?(changes: { readonly priority?: number; readonly forward?: boolean }): void; ended(): void }): TrackSender;
+  accept(offer: Partial<TrackOffer>, on: { changed?(changes: { readonly priority?: number; readonly forward?: boolean; readonly filter?: Filter }): void; ended(): void }): TrackSender;
 }
 
 /** Sends one track to one subscriber. */
@@ -102,7 +118,7 @@ export interface TrackSender {
   /** A stream for part of a group. `urgency`: of the streams that wait, the larger number goes first. Rejects when the session is over. */
   openSubgroup(head: { readonly group: number; readonly subgroup: number; readonly priority: number; readonly extensions: boolean; readonly endOfGroup: boolean }, urgency?: number): Promise<SubgroupSender>;
   sendDatagram(object: LiveObject): void;
-  /** Nothing more comes. */
+  /** Nothing more comes. It is told once the streams that are open now are finished or reset. */
   done(code: PublishDoneName, reason: string): void;
 }
 
@@ -110,7 +126,7 @@ export interface SubgroupSender {
   /** Resolves when there is room for more: one writes the next then. Rejects when the subscriber stopped this stream. */
   write(object: MoqtObject): Promise<void>;
   finish(): Promise<void>;
-  /** Gives up the rest. `resetCodes` names the reasons. */
+  /** Gives up the rest; of a finished stream what has not arrived. `resetCodes` names the reasons. */
   reset(code: number): void;
 }
 
@@ -149,9 +165,31 @@ export class RequestRefused extends Error {
   }
 }
 
-/**
- * Makes sessions; `session.ts` exports both.
- * `openSession(transport, { draft, path?, authority?, handlers? })` resolves when the other side has answered; rejects with a `MoqtError`.
- * `acceptSession(transport, { drafts, handlers })` waits for the client's first message; `peer.path` is set where the transport has no URL.
- */
-export interface SessionOptions { readonly draft: Draft; readonly path?: string; readonly authority?: string; readonly handlers?: SessionHandlers; readonly maxRequests?: number; /** For the 10 s that setting up may take. */ readonly setTimer?: (run: () => void, ms: number) => () => void }
+/** The session ended before what was asked for was answered. */
+export class SessionOver extends Error {
+  override readonly name = 'SessionOver';
+  /** A number of `sessionErrors`. */
+  readonly code: number;
+
+  constructor(code: number, reason: string) {
+    super(reason || 'The session is over.');
+    this.code = code;
+  }
+}
+
+/** Runs something after `ms`; returns how to call it off. */
+export type SetTimer = (run: () => void, ms: number) => () => void;
+
+interface CommonOptions {
+  readonly handlers?: SessionHandlers;
+  /** How many requests of the other side may be open at once; 100 by default. */
+  readonly maxRequests?: number;
+  /** For the 10 s that setting up may take, and what else has a deadline. */
+  readonly setTimer?: SetTimer;
+}
+
+/** For `openSession` of `session.ts`. `path` and `authority` are for transports that have no URL. */
+export interface SessionOptions extends CommonOptions { readonly draft: Draft; readonly path?: string; readonly authority?: string; readonly tokens?: readonly Uint8Array[] }
+
+/** For `acceptSession` of `session.ts`. With both drafts the client's first bytes tell which it is. */
+export interface AcceptOptions extends CommonOptions { readonly drafts: readonly Draft[] }

@@ -20,13 +20,17 @@ export interface Transport {
   readonly closed: Promise<TransportEnd>;
 }
 
+/** A connection that was lost ends with `INTERNAL_ERROR`, as no code was told. */
 export interface TransportEnd { readonly code: number; readonly reason: string; readonly remote: boolean }
 
 export interface SendStream {
-  /** Resolves when there is room for more; the bytes are the stream's from then on. Rejects when the other side stopped reading. */
+  /**
+   * Resolves when there is room for more; who writes again before that keeps the order all the same. The bytes must not change any more.
+   * Rejects with a `StreamReset` when the other side stopped reading.
+   */
   write(bytes: Uint8Array): Promise<void>;
   finish(): Promise<void>;
-  /** Gives up what has not been sent. */
+  /** Gives up what has not been sent; of a finished stream what has not arrived, where the transport knows. */
   reset(code: number): void;
   /** Of the streams that wait, the one with the larger number goes first; any integer of 32 bits. A transport without priorities ignores it. */
   setPriority(priority: number): void;

@@ -11,7 +11,7 @@ const unseen = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max), v.transform((value) => value.replace(unseen, '')));
 
 /** One line of text: newlines and tabs become spaces, ends are trimmed. */
-const line = (max: number) => v.pipe(text(max), v.transform((value) => value.replace(/\s+/g, ' ').trim()));
+export const line = (max: number) => v.pipe(text(max), v.transform((value) => value.replace(/\s+/g, ' ').trim()));
 
 export const displayName = line(limits.name);
 export const title = line(limits.title);

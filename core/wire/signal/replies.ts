@@ -3,7 +3,7 @@ import { capabilities, capSources, qualityCaps, roles } from './claims.ts';
 import { avatarUrl, displayName, id, jsonObject, metadata, milliseconds, requestNumber, sequence, serverUrl } from './fields.ts';
 import { signalErrorCodes } from './errors.ts';
 import { mediaPaths } from './mesh.ts';
-import { audienceShape, auditShape, bannedShape, broadcasterShape, channels, chatShape, consumerShape, inviteShape, roomShape, transportShape } from './shapes.ts';
+import { audienceShape, auditShape, bannedShape, broadcasterShape, broadcastShape, channels, chatShape, consumerShape, inviteShape, roomShape, transportShape } from './shapes.ts';
 
 const reply = <const Type extends string, Fields extends v.ObjectEntries>(type: Type, fields: Fields) =>
   v.object({ type: v.literal(type), re: requestNumber, ...fields });
@@ -61,6 +61,8 @@ export const replySchemas = {
       iceServers: v.array(v.object({ urls: v.union([v.string(), v.array(v.string())]), username: v.optional(v.string()), credential: v.optional(v.string()) })),
     }),
     limits: v.object({ chatText: v.number(), resumeMs: v.number() }),
+    /** For a viewer of a room with an audience plane. */
+    broadcast: v.optional(broadcastShape),
   }),
   /** Another server has the room: join there, with the same proof. In place of `Welcome`; the connection is about to close. */
   Moved: reply('Moved', { url: serverUrl }),
@@ -69,6 +71,7 @@ export const replySchemas = {
   Produced: reply('Produced', { producerId: id }),
   /** Producers that vanished meanwhile, or that this device cannot play, are left out. */
   Consumed: reply('Consumed', { consumers: v.array(consumerShape) }),
+  BroadcastSigned: reply('BroadcastSigned', { broadcast: broadcastShape }),
   ChatAccepted: reply('ChatAccepted', { message: chatShape }),
   CohostInviteOpened: reply('CohostInviteOpened', { inviteId: id, expiresAt: milliseconds }),
   Identity: reply('Identity', {

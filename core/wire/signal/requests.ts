@@ -58,6 +58,8 @@ export const requestSchemas = {
   SetConsumerPaused: request('SetConsumerPaused', { consumerIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(64)), paused: v.boolean() }),
   SetPreferredLayer: request('SetPreferredLayer', { consumerId: id, spatial: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2)) }),
   CloseConsumer: request('CloseConsumer', { consumerId: id }),
+  /** A new place to watch the room over its audience plane: the one I have runs out, or I have left the stage. */
+  BroadcastUrl: request('BroadcastUrl', {}),
   /** `clientId` makes it safe to send again after a cut: the server posts it once. */
   ChatSend: request('ChatSend', { clientId: id, text: chatText, replyTo: v.optional(id) }),
   /** One's own line, or with `chat:moderate` anyone's in one's audience. */

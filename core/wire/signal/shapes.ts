@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { roles, roomTypes } from './claims.ts';
 import { mediaPaths } from './mesh.ts';
 import { limits } from './limits.ts';
-import { avatarUrl, displayName, id, milliseconds, title, category, chatText, jsonObject, metadata } from './fields.ts';
+import { avatarUrl, displayName, id, milliseconds, serverUrl, title, category, chatText, jsonObject, metadata } from './fields.ts';
 
 /** Events are numbered per channel: one encoded frame serves everyone on it. */
 export const channels = ['room', 'audience', 'self'] as const;
@@ -111,6 +111,9 @@ export type Direction = v.InferOutput<typeof directionShape>;
 export const roomStatuses = ['waiting', 'live', 'ended'] as const;
 export type RoomStatus = (typeof roomStatuses)[number];
 
+/** How viewers watch a room: each over the SFU, or all over the audience plane. */
+export const audiencePlanes = ['sfu', 'moqt'] as const;
+
 export const roomShape = v.object({
   roomId: id,
   roomType: v.picklist(roomTypes),
@@ -123,6 +126,8 @@ export const roomShape = v.object({
   maxBroadcasters: v.pipe(v.number(), v.integer()),
   /** `mesh`: media goes from page to page while few are there. Absent: always through the SFU. */
   mode: v.optional(v.picklist(mediaPaths)),
+  /** `moqt`: viewers watch over the audience plane. Absent: over the SFU. */
+  audience: v.optional(v.picklist(audiencePlanes)),
   /** The original host's peer id; absent until one has joined. */
   hostPeerId: v.optional(id),
   /** Whether viewers may ask to come on stage; absent means no. */
@@ -179,6 +184,10 @@ export type AuditLine = v.InferOutput<typeof auditShape>;
 
 export const bannedShape = v.object({ ...named.entries, at: milliseconds, by: v.string() });
 export type BannedPeer = v.InferOutput<typeof bannedShape>;
+
+/** Where a viewer watches a room over the audience plane, until `expiresAt` (server time). */
+export const broadcastShape = v.object({ playbackUrl: serverUrl, expiresAt: milliseconds });
+export type BroadcastInfo = v.InferOutput<typeof broadcastShape>;
 
 /** How to build one WebRTC transport with mediasoup-client. */
 export const transportShape = v.object({

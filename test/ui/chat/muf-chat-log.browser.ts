@@ -122,13 +122,20 @@ describe('muf-chat-log', () => {
     expect(list(inside).getAttribute('aria-live'), 'screen readers hear of lines by muf-chat-voice, and of arrivals not at all').to.equal('off');
   });
 
-  it('draws the last 200 of 500 lines, and one more without drawing the rest again', async () => {
+  it('draws the last 200 of 500 lines in portions, the newest first, and one more without drawing the rest again', async () => {
     const inside = await log(Array.from({ length: 500 }, () => line()));
+    const newest = inside.manager.stores.chat.$lines.get().at(-1)!.id;
+    expect(drawn(inside).length).to.be.below(100);
+    expect(drawn(inside).at(-1)?.dataset['id']).to.equal(newest);
+    await until(() => drawn(inside).length === 200, 'all of them are there');
     const before = drawn(inside);
-    expect(before.length).to.equal(200);
+    expect(before.at(-1)?.dataset['id']).to.equal(newest);
     await say(inside, line());
-    expect(drawn(inside).length).to.equal(200);
-    expect(drawn(inside)[0]).to.equal(before[1]);
+    const after = drawn(inside);
+    expect(after.length, 'many of the oldest went at once').to.be.within(150, 200);
+    expect(before.slice(-after.length + 1)).to.deep.equal(after.slice(0, -1));
+    await say(inside, line());
+    expect(drawn(inside).length).to.equal(after.length + 1);
   });
 
   it('says so while nobody has said anything', async () => {

@@ -25,9 +25,9 @@ async function person(manager = hosting(), target = bo) {
   inside.room.view.$person.set(target);
   inside.room.view.$sheet.set('person');
   await inside.settle();
-  const acts = (): (string | null)[] => all(inside.element, '.act').map((act) => act.getAttribute('aria-label'));
+  const acts = (): string[] => all(inside.element, '.act').map((act) => act.textContent.trim());
   const press = async (label: string): Promise<void> => {
-    find<HTMLButtonElement>(inside.element, `[aria-label="${label}"]`).click();
+    all(inside.element, '.act').find((act) => act.textContent.trim() === label)!.click();
     await inside.settle();
   };
   return { ...inside, acts, press };
@@ -44,6 +44,15 @@ describe('muf-person-sheet', () => {
     await press('Make moderator');
     expect(asked(requests)).to.deep.equal([{ type: 'MODERATOR_SET', peerId: 'web-0', moderator: true }]);
     expect(find<HTMLDialogElement>(element, 'dialog').open, 'it closes').to.equal(false);
+  });
+
+  it('names each act shortly and describes what it comes to', async () => {
+    const { element } = await person();
+    for (const act of all(element, '.act')) {
+      expect(act.hasAttribute('aria-label')).to.equal(false);
+      expect(act.ariaDescribedByElements?.map((hint) => hint.textContent).join('')).to.equal(act.parentElement!.querySelector('small')!.textContent);
+    }
+    expect(textOf(element, '.entry.danger small')).not.to.equal('');
   });
 
   it('offers to undo what is so already', async () => {

@@ -73,6 +73,22 @@ describe('the layout of muf-live-room', () => {
     expect(part(room, 'muf-side').left).to.be.lessThan(600);
   });
 
+  for (const broadcasters of [2, 3, 4]) {
+    it(`keeps notices off the faces of a phone’s tiles, ${broadcasters} on stage`, async () => {
+      const manager = createScenario({ broadcasters });
+      const room = await show(null, [390, 844], manager);
+      const toasts = room.shadowRoot!.querySelector('muf-toasts')!;
+      manager.emit('ROLE_UPGRADED', { peerId: 'web-0', newRole: 'host', isSelf: true });
+      await until(() => toasts.shadowRoot?.querySelector('.toast') != null, 'the notice is there');
+      const notice = toasts.shadowRoot!.querySelector('.toast')!.getBoundingClientRect();
+      for (const tile of tiles(room).filter((one) => one.classList.contains('inset'))) {
+        const { top, bottom } = tile.getBoundingClientRect();
+        expect(notice.top >= bottom || notice.bottom <= top, `${tile.ariaLabel ?? tile.localName} is covered`).to.equal(true);
+      }
+      expect(notice.top, 'nor the stage').to.be.above(tiles(room).length > 2 ? 540 : 600);
+    });
+  }
+
   it('is a matter of the room’s size, not of the window’s', async () => {
     const room = await show(null, [390, 844]);
     expect(inner(room).dataset['layout']).to.equal('compact');

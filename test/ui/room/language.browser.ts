@@ -8,7 +8,7 @@ import { registerLanguage } from '../../../ui-kit/locales/register.ts';
 import type { MufLiveRoom } from '../../../ui-kit/muf-live-room.ts';
 import '../../../ui-kit/muf-room-provider.ts';
 import { keepLanguage } from '../../../ui-kit/room/language-keeper.ts';
-import { find, seek, until } from '../controls/in-room.ts';
+import { all, find, seek, until } from '../controls/in-room.ts';
 import { createRoom } from '../muf-live-room/room.ts';
 
 const page = document.documentElement;
@@ -50,6 +50,21 @@ describe('the language of a room', () => {
     await says(room, 'Say something…');
     page.lang = 'fr';
     await says(room, 'Dites quelque chose…');
+  });
+
+  it('keeps what has no name yet out of sight and out of reach, each at its place', async () => {
+    const manager = createScenario({ caps: ['chat:send'] });
+    const room = await createRoom({ manager, attributes: { 'room-id': 'r', lang: 'de' } });
+    const buttons = (): HTMLElement[] => all(room, 'button').filter((button) => button.checkVisibility({ visibilityProperty: true }));
+    const nameless = (): HTMLElement[] => buttons().filter((button) => !button.textContent?.trim() && !button.getAttribute('aria-label'));
+    let most = 0;
+    await until(() => {
+      most = Math.max(most, nameless().length);
+      return buttons().length > 3;
+    }, 'the room speaks');
+    expect(most, 'seen without a name').to.equal(0);
+    expect(nameless()).to.have.length(0);
+    expect(room.hasAttribute('data-silent')).to.equal(false);
   });
 
   it('draws the chat’s lines again, which are otherwise left as they are', async () => {

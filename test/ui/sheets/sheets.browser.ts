@@ -45,6 +45,25 @@ describe('muf-sheet', () => {
     expect(dialog.open).to.equal(false);
   });
 
+  it('can be read by keyboard where it is long and has nothing to go to, and only there', async () => {
+    const { element, settle } = await inRoom('muf-sheet', { prepare: (sheet) => { sheet.heading = 'Rules'; } });
+    const text = document.createElement('p');
+    text.textContent = 'Be kind to each other. '.repeat(400);
+    element.append(text);
+    element.open = true;
+    await settle();
+    const body = find(element, '.body');
+    await until(() => body.tabIndex === 0, 'it takes the focus');
+    expect(body.getAttribute('role')).to.equal('region');
+    expect(body.getAttribute('aria-labelledby')).to.equal('heading');
+    text.textContent = 'Be kind.';
+    await until(() => !body.hasAttribute('tabindex'), 'a short one does not');
+    text.innerHTML = `${'Be kind to each other. '.repeat(400)}<button>More</button>`;
+    await until(() => body.scrollHeight > body.clientHeight, 'it is long again');
+    await new Promise(requestAnimationFrame);
+    expect(body.hasAttribute('tabindex'), 'the button is the way in').to.equal(false);
+  });
+
   it('gives the focus back to an opener that was hidden meanwhile', async () => {
     const { opener, room } = await share();
     opener.style.visibility = 'hidden';

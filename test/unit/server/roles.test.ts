@@ -5,13 +5,18 @@ import { roles, rolesOf } from '../../../server/roles.ts';
 
 test('every role runs by default, or by name', () => {
   assert.deepEqual(rolesOf([]), roles);
-  assert.deepEqual(rolesOf(['--only', 'sfu, signal']), roles);
-  assert.deepEqual(rolesOf(['--only=signal,sfu']), roles);
+  assert.deepEqual(rolesOf(['--only', 'sfu, signal']), ['signal', 'sfu']);
+  assert.deepEqual(rolesOf(['--only=signal,sfu']), ['signal', 'sfu']);
+  assert.deepEqual(rolesOf(['--only', 'hls,relay']), ['relay', 'hls']);
+  assert.deepEqual(rolesOf(['--only', 'relay']), ['relay']);
+  assert.deepEqual(rolesOf(['--only', 'hls,relay,sfu,signal']), roles);
 });
 
 const refused: readonly [args: string[], sentence: RegExp][] = [
   [['--only', 'signl,sfu'], /^--only does not know the role "signl": did you mean signal\?$/],
   [['--only', 'signal'], /^--only needs signal and sfu together/],
+  [['--only', 'sfu,relay'], /^--only needs signal and sfu together/],
+  [['--only', 'rely'], /did you mean relay\?$/],
   [['--only'], /^--only needs/],
   [['--only', ''], /^--only needs/],
   [['--port', '80'], /is not an option/],

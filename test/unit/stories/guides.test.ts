@@ -25,7 +25,7 @@ const inLanguage = (...languages: readonly string[]): readonly CodeBlock[] => bl
 const placeOf = ({ file, line }: CodeBlock): string => `${file}:${line}`;
 
 /** The package's doors, by the sources behind them. */
-const doors = { 'muf-live': 'ui-kit/everything.ts', 'muf-live/core': 'core/index.ts', 'muf-live/core/testing': 'core/testing/index.ts', 'muf-live/ui-kit': 'ui-kit/index.ts', 'muf-live/slots': 'slots/index.ts' };
+const doors = { 'muf-live': 'ui-kit/everything.ts', 'muf-live/core': 'core/index.ts', 'muf-live/core/testing': 'core/testing/index.ts', 'muf-live/streams': 'core/streams/index.ts', 'muf-live/ui-kit': 'ui-kit/index.ts', 'muf-live/slots': 'slots/index.ts' };
 
 /** Finds nothing where all is well; where not, each error with the place in its guide. */
 async function typecheck(code: readonly CodeBlock[]): Promise<readonly string[]> {
@@ -56,7 +56,7 @@ const attributesOf = (tag: string): ReadonlySet<string> => {
 
 describe('the guides', () => {
   it('are those a page author looks for', () => {
-    assert.deepEqual(guides.map((path) => basename(path, '.mdx')).toSorted(), ['core-sdk', 'events', 'migration', 'presets', 'quick-start', 'self-hosting', 'slots', 'theming', 'tokens-and-backends']);
+    assert.deepEqual(guides.map((path) => basename(path, '.mdx')).toSorted(), ['core-sdk', 'events', 'migration', 'presets', 'quick-start', 'self-hosting', 'slots', 'streams', 'theming', 'tokens-and-backends']);
     assert.ok(blocks.length > 25);
   });
 

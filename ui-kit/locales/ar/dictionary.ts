@@ -3,6 +3,7 @@ import { access } from './access.ts';
 import { chat } from './chat.ts';
 import { errors } from './errors.ts';
 import { moderation } from './moderation.ts';
+import { player } from './player.ts';
 import { quality } from './quality.ts';
 import { shell } from './shell.ts';
 
@@ -232,6 +233,7 @@ export const ar: Dictionary = {
   'layout.byHost': 'اختار المضيف هذا التخطيط للجميع.',
   'layout.follow': 'اتباع المضيف',
   ...quality,
+  ...player,
   ...shell,
   ...errors,
   ...chat,

@@ -39,6 +39,24 @@ test('closed before the code has come, it never opens', async () => {
   assert.deepEqual(calls, []);
 });
 
+test('nothing is fetched before it is opened: which code it is depends on the room', async () => {
+  const { calls, port, handlers } = recorder();
+  let fetched = 0;
+  const lazy = lazyPort(handlers, () => {
+    fetched += 1;
+    return Promise.resolve(() => port);
+  });
+  const asked = lazy.setQuality('low');
+  assert.deepEqual([await lazy.stats(), fetched], [[], 0]);
+  await lazy.open(media);
+  await asked;
+  assert.deepEqual([calls, fetched], [['open', 'setQuality'], 1]);
+  const never = lazyPort(handlers, () => Promise.reject(new TypeError('offline')));
+  const waiting = never.setQuality('low');
+  never.close();
+  await assert.rejects(waiting, { code: 'cancelled' });
+});
+
 test('a failed fetch is told, and tried again by the next call', async () => {
   const { calls, port, failures, handlers } = recorder();
   let tries = 0;

@@ -13,7 +13,7 @@ const allowed = (claims: Partial<Claims>): RequestType[] => types.filter((type) 
 
 const anyone: RequestType[] = ['Join', 'Leave', 'WhoAmI', 'RespondCohostInvite', 'CancelCohostInvite'];
 const transports: RequestType[] = ['OpenTransport', 'ConnectTransport', 'RestartIce'];
-const watching: RequestType[] = ['Consume', 'SetConsumerPaused', 'SetPreferredLayer', 'CloseConsumer'];
+const watching: RequestType[] = ['Consume', 'SetConsumerPaused', 'SetPreferredLayer', 'CloseConsumer', 'BroadcastUrl'];
 const talking: RequestType[] = ['ChatSend', 'DeleteMessage', 'SetTyping', 'React'];
 const sending: RequestType[] = ['SendData', 'SendLossyData'];
 const publishing: RequestType[] = [

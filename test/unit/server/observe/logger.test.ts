@@ -23,7 +23,9 @@ test('secrets never reach the log, wherever they stand', () => {
   logger.error({ err: new SignalError('token-invalid', { cause: new Error(`bad ${jwt}`) }) }, `refused ${jwt}`);
   logger.info({ a: { b: { c: { d: { text: jwt } } } } }, 'very deep');
   const all = lines.join('');
-  assert.equal(lines.length, 6);
+  const [streamKey, apiKey] = ['sk', 'mk'].map((kind) => `${kind}_${secret}-and-the-rest`);
+  logger.info({ streamKey, input: { streamKey }, any: apiKey }, `published by ${streamKey}, asked by ${apiKey}`);
+  assert.equal(lines.length, 7);
   assert.ok(!all.includes(secret), all);
   assert.ok(!all.includes('eyJ'), all);
   assert.match(all, /x=1/);

@@ -26,3 +26,10 @@ test('its length counts bytes, not characters', () => {
     assert.equal(read_, Buffer.from(text).toString());
   }
 });
+
+test('it holds no more memory than its own bytes, however long it is kept', () => {
+  for (const bytes of [10, 300, 3000]) {
+    const { wire } = new Frame('x'.repeat(bytes));
+    assert.equal(wire.buffer.byteLength, wire.length);
+  }
+});

@@ -21,6 +21,7 @@ const bodies: { readonly [Type in Exclude<RequestType, 'Join'>]: object } = {
   SetConsumerPaused: { consumerIds: ['none'], paused: false },
   SetPreferredLayer: { consumerId: 'none', spatial: 1 },
   CloseConsumer: { consumerId: 'none' },
+  BroadcastUrl: {},
   ChatSend: { clientId: 'c1', text: 'hello' },
   DeleteMessage: { messageId: 'none' },
   PinMessage: { messageId: 'none' },
@@ -55,7 +56,7 @@ const types = Object.keys(bodies) as (keyof typeof bodies)[];
 
 const media = ['OpenTransport', 'ConnectTransport', 'RestartIce'] as const;
 const publish = ['Produce', 'SetProducerPaused', 'CloseProducer', 'SetBroadcastPaused', 'MeshPublish', 'MeshSignal', 'MeshFailed'] as const;
-const subscribe = ['Consume', 'SetConsumerPaused', 'SetPreferredLayer', 'CloseConsumer'] as const;
+const subscribe = ['Consume', 'SetConsumerPaused', 'SetPreferredLayer', 'CloseConsumer', 'BroadcastUrl'] as const;
 const chat = ['ChatSend', 'DeleteMessage', 'SetTyping', 'React'] as const;
 const audience = ['MergeAudiences', 'SplitAudience', 'RaidAudience'] as const;
 const data = ['SendData', 'SendLossyData'] as const;

@@ -10,7 +10,7 @@ const placesOf = (sentence: string): string => [...sentence.matchAll(/\{\w+\}/g)
 const languages = Object.keys(loaders) as (keyof typeof loaders)[];
 
 /** Units, names of things that are the same everywhere, and words that a language has taken over as they are. */
-const sameEverywhere = /^(\{\w+\}|[\s·:,%p]|[kM]bit\/s|ms|UDP|TCP)*$/;
+const sameEverywhere = /^(\{\w+\}|[\s·:,%p]|[kM]bit\/s|ms|s|UDP|TCP)*$/;
 const borrowed: Readonly<Record<string, readonly string[]>> = {
   de: ['LIVE', 'Host', 'Chat', 'Pause', 'Moderator', 'Mod', 'Emoji', 'Raid', 'Layout', 'Link', 'Server', 'Relay', 'Upload', 'Upload {mbps} Mbit/s', 'Optional'],
   es: ['Chat', 'Mod', 'Raid'],

@@ -50,7 +50,33 @@ describe('arrange', () => {
   });
 
   it('leaves the lower part of a phone to the chat', () => {
-    for (const rect of arrange(4, phone)) assert.ok(rect.y + rect.height <= phone.height * 0.6);
+    for (const rect of arrange(4, phone)) assert.ok(rect.y + rect.height <= phone.height * 0.65);
+  });
+
+  it('lets the tiles of a phone end where its chat begins, with no empty band between', () => {
+    for (const count of [3, 4]) assert.ok(Math.max(...arrange(count, phone).map(({ y, height }) => y + height)) > phone.height * 0.63, `${count}`);
+  });
+
+  it('sets the strip beside a spotlight in the middle of its side, and fills the side when there are many', () => {
+    const television: Space = { width: 1560, height: 1080, layout: 'wide', top: 76, bottom: 80 };
+    for (const [name, space] of Object.entries({ ...spaces, television })) {
+      for (let count = 2; count <= 6; count++) {
+        const [main, ...strip] = arrange(count, { ...space, spotlight: { index: 0, whole: true } }) as [Rect, ...Rect[]];
+        const first = strip[0]!;
+        const last = strip.at(-1)!;
+        const beside = first.x > main.x + main.width;
+        const around = beside ? [first.y - space.top, main.y + main.height - (last.y + last.height)] : [first.x - main.x, main.x + main.width - (last.x + last.width)];
+        assert.ok(Math.abs(around[0]! - around[1]!) < 0.02, `${name} ${count}: ${around.join(' and ')}`);
+        assert.ok(count < 6 || around[0]! < 0.3 * (beside ? main.height : main.width), `${name} ${count}: the strip is half empty`);
+      }
+    }
+  });
+
+  it('puts the only other one on a desktop\'s spotlight, in its lower corner', () => {
+    const [big, small] = arrange(2, { ...desktop, spotlight: { index: 0, whole: false } }) as [Rect, Rect];
+    assert.deepEqual(big, { x: 0, y: 0, width: desktop.width, height: desktop.height, inset: false });
+    assert.ok(small.inset && small.x > desktop.width / 2 && small.x + small.width <= desktop.width - 8);
+    assert.equal(small.y + small.height, desktop.height - desktop.bottom);
   });
 
   it('keeps the shape of a picture within what a camera fills', () => {
@@ -78,7 +104,7 @@ describe('arrange', () => {
 
   it('keeps a shared screen clear of the chat on a phone', () => {
     for (const space of [phone, sidebar]) {
-      for (const rect of arrange(3, { ...space, spotlight: { index: 0, whole: true } })) assert.ok(rect.y + rect.height <= space.height * 0.58);
+      for (const rect of arrange(3, { ...space, spotlight: { index: 0, whole: true } })) assert.ok(rect.y + rect.height <= space.height * 0.65);
     }
   });
 

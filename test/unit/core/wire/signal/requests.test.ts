@@ -112,6 +112,7 @@ const cases: { [Type in RequestType]: { valid: Json; fields: Record<string, { go
   },
   SetPreferredLayer: { valid: { consumerId: 'c', spatial: 0 }, fields: { consumerId: { good: [text(limits.id)], bad: badIds }, spatial: { good: [2], bad: [3, -1, 0.5, '1', null] } } },
   CloseConsumer: { valid: { consumerId: 'c' }, fields: { consumerId: { good: [text(limits.id)], bad: badIds } } },
+  BroadcastUrl: { valid: {}, fields: {} },
   ChatSend: {
     valid: { clientId: 'c', text: 'hello' },
     fields: { clientId: { good: [text(limits.id)], bad: badIds }, text: { good: ['x', text(limits.chatText), '<b>bold</b>'], bad: ['', '   ', '\u202E\u0000', text(limits.chatText + 1), 5, null] }, replyTo: { good: [text(limits.id)], bad: badIds, optional: true } },

@@ -1,0 +1,54 @@
+import { Abr } from './abr.ts';
+import type { Lane, OpenFeed } from './lane.ts';
+import type { QualityLevel } from './playback.ts';
+import { rateOf } from './renditions.ts';
+
+export interface AdapterOptions {
+  readonly now: () => number;
+  readonly open: (track: string) => OpenFeed;
+  /** Another rendition will play. */
+  readonly chose: (track: string, why: 'too-slow' | 'room-for-more') => void;
+}
+
+/** Keeps the picture’s lane on the rendition that the network bears. */
+export class Adapter {
+  readonly #options: AdapterOptions;
+  readonly #abr = new Abr();
+  #skipsSeen = 0;
+
+  constructor(options: AdapterOptions) {
+    this.#options = options;
+  }
+
+  /** `lanes`: all that share the network. */
+  look(lanes: readonly Lane[], lane: Lane, levels: readonly QualityLevel[], aheadMs: number): void {
+    const { current, next, trial } = lane;
+    const rung = (track: string): number => levels.findIndex(({ name }) => name === track);
+    if (!current || (next && !trial) || rung(current.track) < 0) return;
+    const now = this.#options.now();
+    const lost = current.skipped > this.#skipsSeen;
+    this.#skipsSeen = current.skipped;
+    this.#apply(lane, levels, this.#abr.choose({
+      now, aheadMs, lost, current: rung(current.track), rungs: levels.map(rateOf), lagMs: current.arrivals.lagMs(now), received: receivedOf(lanes, now),
+      ...(trial && { trial: { rung: rung(trial.track), lagMs: trial.arrivals.lagMs(now), received: trial.arrivals.bitsPerSecond(now), mediaMs: trial.mediaMs } }),
+    }));
+  }
+
+  #apply(lane: Lane, levels: readonly QualityLevel[], choice: ReturnType<Abr['choose']>): void {
+    if (choice.do === 'try') lane.try(this.#options.open(levels[choice.rung]!.name));
+    else if (choice.do === 'give-up') lane.giveUp();
+    else if (choice.do === 'switch') {
+      const { name } = levels[choice.to]!;
+      if (lane.trial) lane.commit();
+      else lane.play(this.#options.open(name));
+      this.#skipsSeen = 0;
+      this.#options.chose(name, choice.why);
+    }
+  }
+}
+
+/** What a link that has just become slow bears is told by the newest arrivals alone, in ms. */
+const newestMs = 300;
+
+const receivedOf = (lanes: readonly Lane[], now: number): number =>
+  lanes.reduce((total, { current, next }) => total + (current?.arrivals.bitsPerSecond(now, newestMs) ?? 0) + (next?.arrivals.bitsPerSecond(now, newestMs) ?? 0), 0);

@@ -1,0 +1,84 @@
+/** How a live picture stands, in ms. */
+export interface EdgeView {
+  /** What is buffered ahead of the playhead. */
+  readonly aheadMs: number;
+  /** How much of that is wanted. */
+  readonly targetMs: number;
+  /** A shared timeline: how far behind the moment of capture the playhead is, and how far it is to be. */
+  readonly shared?: { readonly latencyMs: number; readonly targetMs: number };
+}
+
+export interface Steering {
+  readonly rate: number;
+  /** Too far behind to catch up unnoticed: go there, counted in ms from the playhead. */
+  readonly jumpMs?: number;
+}
+
+/** Within this nobody can tell, and the rate stays 1. */
+const deadbandMs = 25;
+/** What cannot be caught up in a few seconds. */
+const tooFarMs = 700;
+/** Below this, what is buffered is about to run out, and no timeline is worth that. */
+const scarceMs = 60;
+const slowest = 0.94;
+const fastest = 1.08;
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+
+/** How fast to play to stay at the live edge: a few per cent, which voices bear without a change of pitch. */
+export function steer({ aheadMs, targetMs, shared }: EdgeView): Steering {
+  const error = shared ? shared.latencyMs - shared.targetMs : aheadMs - targetMs;
+  // What is not there cannot be jumped to.
+  const room = aheadMs - Math.min(targetMs, scarceMs);
+  if (error > tooFarMs && room > 0) return { rate: 1, jumpMs: Math.min(error, room) };
+  if (aheadMs < scarceMs && error > -deadbandMs) return { rate: slowest };
+  // A shared moment that is yet to come: wait for it.
+  if (shared && error < -tooFarMs / 2) return { rate: 0.5 };
+  if (Math.abs(error) <= deadbandMs) return { rate: 1 };
+  return { rate: clamp(1 + error / 1500, slowest, fastest) };
+}
+
+const lowestMs = 100;
+const highestMs = 600;
+/** A quiet network needs this for its frames to come one by one. */
+const baseMs = 110;
+const windowMs = 8000;
+const stallMs = 80;
+const mostMissedMs = 300;
+const healMsPerSec = 8;
+
+/** How much to keep buffered: little while frames come evenly, more while they do not, and for a while after a stall. */
+export class BufferTarget {
+  readonly #lags: { readonly at: number; readonly lag: number }[] = [];
+  #penalty = 0;
+  #healedAt: number | undefined;
+
+  /** How much later than the quickest of late a frame came, in ms. */
+  arrived(lagMs: number, now: number): void {
+    this.#lags.push({ at: now, lag: lagMs });
+    while (this.#lags.length > 1200 || (this.#lags[0] && this.#lags[0].at < now - windowMs)) this.#lags.shift();
+  }
+
+  stalled(now: number): void {
+    this.#heal(now);
+    this.#penalty = Math.min(highestMs, this.#penalty + stallMs);
+  }
+
+  /** What was to be played came too late by this much, in ms. */
+  missed(ms: number, now: number): void {
+    this.#heal(now);
+    this.#penalty = Math.max(this.#penalty, Math.min(mostMissedMs, ms + stallMs / 2));
+  }
+
+  ms(now: number): number {
+    this.#heal(now);
+    const lags = this.#lags.map(({ lag }) => lag).toSorted((a, b) => a - b);
+    const jitter = lags[Math.floor(lags.length * 0.98)] ?? 0;
+    return clamp(baseMs + jitter + this.#penalty, lowestMs, highestMs);
+  }
+
+  #heal(now: number): void {
+    this.#penalty = Math.max(0, this.#penalty - ((now - (this.#healedAt ?? now)) / 1000) * healMsPerSec);
+    this.#healedAt = now;
+  }
+}

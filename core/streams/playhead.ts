@@ -1,0 +1,133 @@
+import type { Clock } from '../clock.ts';
+import { BufferTarget, steer } from './live-edge.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What is used of a video element. */
+export type PlayheadVideo = Pick<HTMLVideoElement, 'currentTime' | 'playbackRate' | 'paused' | 'buffered' | 'readyState' | 'seeking'>;
+
+/** In the first moments nobody minds a jump: what a late joiner is given at once is older than it need be. */
+const settlingMs = 2500;
+const settlingJumpMs = 260;
+/** A picture that does not move for so long stands still. */
+const stallMs = 150;
+/** A hole in what is buffered is jumped over after this. */
+const holeMs = 80;
+
+/** Keeps a video at the live edge, over holes and stalls. */
+export class Playhead {
+  readonly target = new BufferTarget();
+  /** Whether it follows the live edge; not while someone looks back. */
+  live = true;
+  /** Wanted distance from the moment of capture, in ms, where viewers share one. */
+  sharedMs: number | undefined;
+  stalls = 0;
+  stalledMs = 0;
+  readonly #video: PlayheadVideo;
+  readonly #timeline: Timeline;
+  readonly #clock: Clock;
+  #startedAt: number | undefined;
+  #readyAt: number | undefined;
+  #last = 0;
+  #movedAt = 0;
+  #stalled = false;
+
+  constructor(video: PlayheadVideo, timeline: Timeline, clock: Clock) {
+    this.#video = video;
+    this.#timeline = timeline;
+    this.#clock = clock;
+  }
+
+  get stalled(): boolean { return this.#stalled; }
+  get started(): boolean { return this.#startedAt !== undefined; }
+
+  /** What is buffered from the playhead on without a hole, in ms. */
+  get aheadMs(): number {
+    const { buffered, currentTime } = this.#video;
+    for (let index = 0; index < buffered.length; index++) {
+      if (buffered.start(index) <= currentTime + 0.01 && buffered.end(index) > currentTime) return (buffered.end(index) - currentTime) * 1000;
+    }
+    return 0;
+  }
+
+  /** From the moment of capture to that of being shown, in ms; nothing where the broadcast does not say. */
+  get latencyMs(): number | undefined {
+    const wall = this.#timeline.wallTime(this.#video.currentTime);
+    return wall === undefined || !this.started ? undefined : this.#clock.now() - wall;
+  }
+
+  goLive(): void {
+    this.live = true;
+    this.#toEdge();
+  }
+
+  tick(): void {
+    const now = this.#clock.now();
+    if (!this.started) return this.#start(now);
+    this.#watchStall(now);
+    if (this.#video.paused || this.#video.seeking) return;
+    if (this.#hop(now) || !this.live) return;
+    this.#steer(now);
+  }
+
+  /** Begins once there is something, when what came at once has come. */
+  #start(now: number): void {
+    const { buffered } = this.#video;
+    if (buffered.length === 0) return;
+    this.#readyAt ??= now;
+    const full = (buffered.end(buffered.length - 1) - buffered.start(0)) * 1000 > this.target.ms(now);
+    if (now - this.#readyAt < 40 && !full) return;
+    this.#startedAt = now;
+    this.#movedAt = now;
+    this.#toEdge();
+  }
+
+  #toEdge(): void {
+    const { buffered } = this.#video;
+    const index = buffered.length - 1;
+    if (index < 0) return;
+    const now = this.#clock.now();
+    const shared = this.sharedMs === undefined ? undefined : this.#timeline.position(now - this.sharedMs);
+    const wanted = shared ?? buffered.end(index) - this.target.ms(now) / 1000;
+    this.#video.currentTime = Math.max(buffered.start(index), Math.min(wanted, buffered.end(index) - 0.02));
+    this.#startedAt = now;
+  }
+
+  #steer(now: number): void {
+    const targetMs = this.target.ms(now);
+    const { aheadMs, latencyMs } = this;
+    if (now - this.#startedAt! < settlingMs && this.sharedMs === undefined && aheadMs > targetMs + settlingJumpMs) {
+      this.#video.currentTime += (aheadMs - targetMs) / 1000;
+      return;
+    }
+    const shared = this.sharedMs === undefined || latencyMs === undefined ? {} : { shared: { latencyMs, targetMs: this.sharedMs } };
+    const { rate, jumpMs } = steer({ aheadMs, targetMs, ...shared });
+    if (jumpMs !== undefined) this.#video.currentTime += jumpMs / 1000;
+    if (this.#video.playbackRate !== rate) this.#video.playbackRate = rate;
+  }
+
+  /** Over a hole, or back to what there is, when the playhead is nowhere. Returns whether it moved. */
+  #hop(now: number): boolean {
+    if (this.aheadMs > 20 || now - this.#movedAt < holeMs) return false;
+    const { buffered, currentTime } = this.#video;
+    for (let index = 0; index < buffered.length; index++) {
+      if (buffered.start(index) <= currentTime) continue;
+      this.#video.currentTime = buffered.start(index) + 0.001;
+      return true;
+    }
+    return false;
+  }
+
+  #watchStall(now: number): void {
+    const { currentTime, paused } = this.#video;
+    if (paused || currentTime !== this.#last) {
+      if (this.#stalled) this.stalledMs += now - this.#movedAt;
+      this.#stalled = false;
+      this.#last = currentTime;
+      this.#movedAt = now;
+    } else if (!this.#stalled && now - this.#movedAt > stallMs) {
+      this.#stalled = true;
+      this.stalls += 1;
+      this.target.stalled(now);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { atom } from 'nanostores';
+import type { OpenViewer } from '../../../../core/media/broadcast-leg.ts';
+import type { Capabilities } from '../../../../core/media/ladder.ts';
+import { PlanePort } from '../../../../core/media/plane-port.ts';
+import type { MediaPort, MediaPortHandlers, RemoteProducer, TileAttachment, TilePlayback, WelcomeMedia } from '../../../../core/media/port.ts';
+import { createViewerStores } from '../../../../core/streams/viewer-stores.ts';
+import { StreamError, type StreamErrorCode } from '../../../../core/streams/stream-error.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+
+type Viewer = ReturnType<OpenViewer>;
+const tick = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
+const media = { rtpCapabilities: {}, kept: false, iceServers: [] } as unknown as WelcomeMedia;
+const camera: RemoteProducer = { peerId: 'ada', producerId: 'p1', source: 'camera' };
+const mic: RemoteProducer = { peerId: 'ada', producerId: 'p2', source: 'mic' };
+
+function scene(capabilities: Partial<Capabilities> = {}) {
+  const clock = createFakeClock();
+  const [$onStage, $flowing] = [atom(false), atom<ReadonlySet<string>>(new Set(['ada:camera']))];
+  const log: string[] = [];
+  const shown = new Map<string, TilePlayback | undefined>();
+  const viewers: { url: string; source: string; via: string; renew(): Promise<string>; stores: Viewer['stores']; closed: boolean; quality: string }[] = [];
+  const sfus: { handlers: MediaPortHandlers; remote: readonly RemoteProducer[]; closed: boolean; local: object; opened: WelcomeMedia[] }[] = [];
+  let places = 0;
+  const handlers: MediaPortHandlers = {
+    request: () => Promise.reject(new Error('nobody asks')),
+    added: (remote) => void log.push(`added ${remote.source}`),
+    removed: (remote) => void log.push(`removed ${remote.source}`),
+    playing: ({ peerId, source }, playback) => {
+      shown.set(`${peerId}:${source}`, playback);
+      log.push(playback ? 'playback' : 'tracks');
+    },
+    failed: () => void log.push('failed'),
+  };
+  const sfu = (given: MediaPortHandlers): MediaPort => {
+    const made = { handlers: given, remote: [] as readonly RemoteProducer[], closed: false, local: {}, opened: [] as WelcomeMedia[] };
+    sfus.push(made);
+    return {
+      open: async (welcome) => void made.opened.push(welcome),
+      setRemote: (remote) => { made.remote = remote; },
+      setLocal: async (local) => { made.local = local; },
+      setSuspended: async () => {}, setQuality: async () => {}, stats: async () => [],
+      close: () => { made.closed = true; },
+    };
+  };
+  const open: OpenViewer = ({ url, source, via, renew }) => {
+    const made = { url, source, via, renew, stores: createViewerStores(), closed: false, quality: 'auto' };
+    viewers.push(made);
+    return { stores: made.stores, start: () => made.stores.$state.set('connecting'), setQuality: (name: string) => { made.quality = name; }, close: () => { made.closed = true; } } as unknown as Viewer;
+  };
+  const room = {
+    isPlane: () => true, $onStage, $flowing,
+    place: async () => ({ playbackUrl: `https://relay/playback/r?tok=${places += 1}`, expiresAt: clock.now() + 60_000 }),
+    tell: (path: string, reason: string | undefined) => void log.push(reason ? `${path}: ${reason}` : path),
+  };
+  const port = new PlanePort(handlers, room, clock, { sfu, open, capabilities: () => ({ webTransport: true, webSocket: true, mse: true, nativeHls: false, ...capabilities }) });
+  /** A tile that has been told what to show does so. */
+  const attach = async () => {
+    const on = shown.get('ada:camera')!.attach({} as HTMLVideoElement);
+    await tick();
+    return { on, detach: on.release, viewer: viewers.at(-1)! };
+  };
+  const play = ({ viewer, on }: { viewer: (typeof viewers)[number]; on: TileAttachment }): void => {
+    viewer.stores.$state.set('playing');
+    on.shown();
+  };
+  const fail = (viewer: (typeof viewers)[number], code: StreamErrorCode): void => {
+    viewer.stores.$error.set(new StreamError(code));
+    viewer.stores.$state.set('failed');
+  };
+  return { port, clock, log, shown, viewers, sfus, $onStage, $flowing, attach, play, fail };
+}
+
+describe('a room with an audience plane', () => {
+  it('is watched over the relay, without a word to the SFU', async () => {
+    const { port, log, sfus, viewers, attach, play } = scene();
+    port.setRemote([camera, mic]);
+    await port.open(media);
+    const { on, detach, viewer } = await attach();
+    play({ viewer, on });
+    assert.deepEqual([log, sfus.length, viewer.source, viewer.via], [['moqt', 'playback'], 0, 'ada', 'moqt']);
+    assert.match(await viewer.renew(), /tok=2$/);
+    detach();
+    assert.ok(viewer.closed, 'nothing is received that nobody shows');
+    assert.equal(viewers.length, 1);
+    port.close();
+  });
+
+  it('shows nothing of whom there is nothing to see or hear', async () => {
+    const { port, shown, $flowing } = scene();
+    $flowing.set(new Set());
+    port.setRemote([camera, mic]);
+    await port.open(media);
+    assert.equal(shown.size, 0);
+    $flowing.set(new Set(['ada:camera']));
+    assert.ok(shown.get('ada:camera'));
+    port.close();
+  });
+
+  it('falls back from what fails, says why, and climbs back when that has rested', async () => {
+    const { port, log, clock, attach, fail, play, viewers } = scene();
+    port.setRemote([camera]);
+    await port.open(media);
+    const first = await attach();
+    fail(first.viewer, 'unreachable');
+    assert.deepEqual(log, ['moqt', 'playback', 'hls: unreachable', 'playback']);
+    const second = await attach();
+    assert.equal(second.viewer.via, 'hls');
+    play(second);
+    first.detach();
+    clock.advance(30_000);
+    assert.deepEqual(log.slice(4), ['moqt', 'playback'], 'by itself');
+    assert.ok(!second.viewer.closed, 'and the other plays on meanwhile');
+    const third = await attach();
+    play(third);
+    second.detach();
+    assert.deepEqual(viewers.map(({ via, closed }) => [via, closed]), [['moqt', true], ['hls', true], ['moqt', false]]);
+    port.close();
+    assert.equal(clock.pending(), 0);
+  });
+
+  it('goes to the SFU where nothing else works, and where the browser cannot play the rest', async () => {
+    const { port, log, clock, attach, sfus } = scene();
+    port.setRemote([camera]);
+    await port.open(media);
+    await attach();
+    clock.advance(8000);
+    assert.equal(log.at(-2), 'hls: timeout', 'no picture in time');
+    await attach();
+    clock.advance(20_000);
+    assert.deepEqual([log.at(-1), sfus.length, sfus[0]!.remote], ['sfu: timeout', 1, [camera]]);
+    port.close();
+    const old = scene({ mse: false });
+    await old.port.open(media);
+    assert.deepEqual(old.log, ['sfu: no-media-source']);
+    old.port.close();
+  });
+
+  it('opens the SFU beside what plays when I come on stage, and lets go of that when every tile has changed over', async () => {
+    const { port, log, sfus, attach, play, $onStage, viewers } = scene();
+    port.setRemote([camera, mic]);
+    await port.open({ ...media, recvTransport: {} as never });
+    const { on, detach, viewer } = await attach();
+    play({ viewer, on });
+    $onStage.set(true);
+    await port.setLocal({ camera: { track: null, paused: false } });
+    const [sfu] = sfus;
+    assert.deepEqual([sfu!.remote, Object.keys(sfu!.local), sfu!.opened.length], [[camera, mic], ['camera'], 1]);
+    sfu!.handlers.added(camera, {} as MediaStreamTrack);
+    assert.ok(!log.includes('tracks'), 'a picture without its sound is not enough');
+    sfu!.handlers.added(mic, {} as MediaStreamTrack);
+    assert.equal(log.at(-1), 'tracks');
+    assert.ok(!viewer.closed, 'the tile has not shown a frame of it yet');
+    detach();
+    assert.ok(viewer.closed);
+    // And back.
+    $onStage.set(false);
+    assert.ok(!sfu!.closed);
+    assert.equal(log.at(-1), 'playback');
+    const again = await attach();
+    assert.ok(!sfu!.closed);
+    play(again);
+    assert.ok(sfu!.closed, 'with the first frame');
+    assert.deepEqual(log.slice(-2), ['removed camera', 'removed mic']);
+    $onStage.set(true);
+    assert.deepEqual([sfus.length, 'recvTransport' in sfus[1]!.opened[0]!, viewers.length], [2, false, 2], 'a transport that came along serves once');
+    port.close();
+  });
+
+  it('waits for nobody for ever', async () => {
+    const { port, clock, sfus, attach, play, $onStage } = scene();
+    port.setRemote([camera]);
+    await port.open(media);
+    const { on, viewer } = await attach();
+    play({ viewer, on });
+    $onStage.set(true);
+    clock.advance(10_000);
+    assert.ok(viewer.closed);
+    assert.ok(!sfus[0]!.closed);
+    port.close();
+    assert.equal(clock.pending(), 0);
+  });
+
+  it('asks for what a tile can show', async () => {
+    const { port, attach } = scene();
+    port.setRemote([camera]);
+    await port.open(media);
+    const { viewer } = await attach();
+    viewer.stores.$levels.set(['180p', '360p', '720p'].map((name) => ({ name, height: undefined, bitrate: undefined })));
+    assert.equal(viewer.quality, 'auto');
+    await port.setWanted(new Map([['p1', 0]]));
+    assert.equal(viewer.quality, '180p');
+    await port.setWanted(new Map([['p1', 2]]));
+    await port.setQuality('medium');
+    assert.equal(viewer.quality, '360p');
+    await port.setQuality('high');
+    assert.equal(viewer.quality, '720p');
+    port.close();
+  });
+});

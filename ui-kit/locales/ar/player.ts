@@ -1,0 +1,38 @@
+import type { playerSentences } from '../player.ts';
+import type { Words } from '../words.ts';
+
+/** What the player of a broadcast says, in Arabic. */
+export const player: Words<typeof playerSentences> = {
+  'player.label': 'فيديو مباشر',
+  'player.play': 'تشغيل',
+  'player.mute': 'كتم الصوت',
+  'player.unmute': 'إعادة الصوت',
+  'player.volume': 'مستوى الصوت',
+  'player.atLive': 'أنت تشاهد البث المباشر',
+  'player.goLive': 'إلى المباشر',
+  'player.latency': '{seconds} ث',
+  'player.latencyLabel': 'متأخر عن المباشر بمقدار {seconds} ثانية',
+  'player.exitFullscreen': 'الخروج من ملء الشاشة',
+  'player.exitPip': 'الخروج من صورة داخل صورة',
+  'player.settings': 'الإعدادات',
+  'player.auto': 'تلقائي',
+  'player.autoNow': 'تلقائي ({quality})',
+  'player.source': 'مشاهدة',
+  'player.position': 'الموضع',
+  'player.beforeLive': 'قبل المباشر بـ {time}',
+  'player.connecting': 'جارٍ الاتصال',
+  'player.waiting': 'لا يوجد بث بعد',
+  'player.waitingHint': 'يبدأ من تلقاء نفسه عند انطلاق البث.',
+  'player.stalled': 'في انتظار الشبكة',
+  'player.ended': 'انتهى البث',
+  'player.endedHint': 'شكرًا للمشاهدة.',
+  'player.paused': 'متوقف مؤقتًا',
+  'player.watch': 'شاهد مباشرةً',
+  'player.via': '{plane} عبر {transport}',
+  'player.error.auth': 'لم يعد هذا العنوان صالحًا. اطلب رابطًا جديدًا.',
+  'player.error.unreachable': 'لا يمكن الوصول إلى البث. تحقق من شبكتك.',
+  'player.error.unsupported': 'هذا المتصفح لا يشغّل الفيديو المباشر. حدّثه أو جرّب غيره.',
+  'player.error.media': 'لا يمكن عرض الصورة هنا. جرّب متصفحًا آخر.',
+  'player.error.address': 'هذا ليس عنوان بث. تحقق من الرابط.',
+  'player.error.rate': 'محاولات كثيرة جدًا. انتظر لحظة.',
+};

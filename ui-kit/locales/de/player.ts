@@ -1,0 +1,38 @@
+import type { playerSentences } from '../player.ts';
+import type { Words } from '../words.ts';
+
+/** What the player of a broadcast says, in German. */
+export const player: Words<typeof playerSentences> = {
+  'player.label': 'Live-Video',
+  'player.play': 'Abspielen',
+  'player.mute': 'Ton aus',
+  'player.unmute': 'Ton an',
+  'player.volume': 'Lautstärke',
+  'player.atLive': 'Du siehst live zu',
+  'player.goLive': 'Live ansehen',
+  'player.latency': '{seconds} s',
+  'player.latencyLabel': '{seconds} Sekunden hinter live',
+  'player.exitFullscreen': 'Vollbild verlassen',
+  'player.exitPip': 'Bild im Bild verlassen',
+  'player.settings': 'Einstellungen',
+  'player.auto': 'Automatisch',
+  'player.autoNow': 'Automatisch ({quality})',
+  'player.source': 'Ansehen',
+  'player.position': 'Stelle',
+  'player.beforeLive': '{time} vor live',
+  'player.connecting': 'Verbindet',
+  'player.waiting': 'Noch läuft nichts',
+  'player.waitingHint': 'Es beginnt von selbst, sobald gesendet wird.',
+  'player.stalled': 'Warten auf das Netz',
+  'player.ended': 'Die Sendung ist zu Ende',
+  'player.endedHint': 'Danke fürs Zuschauen.',
+  'player.paused': 'Angehalten',
+  'player.watch': 'Live zuschauen',
+  'player.via': '{plane} über {transport}',
+  'player.error.auth': 'Diese Adresse gilt nicht mehr. Bitte um einen neuen Link.',
+  'player.error.unreachable': 'Die Sendung ist nicht erreichbar. Prüfe dein Netz.',
+  'player.error.unsupported': 'Dieser Browser spielt kein Live-Video. Aktualisiere ihn oder nimm einen anderen.',
+  'player.error.media': 'Das Bild lässt sich hier nicht zeigen. Versuche einen anderen Browser.',
+  'player.error.address': 'Das ist keine Adresse einer Sendung. Prüfe den Link.',
+  'player.error.rate': 'Zu viele Versuche. Warte kurz.',
+};

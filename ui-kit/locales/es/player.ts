@@ -1,0 +1,38 @@
+import type { playerSentences } from '../player.ts';
+import type { Words } from '../words.ts';
+
+/** What the player of a broadcast says, in Spanish. */
+export const player: Words<typeof playerSentences> = {
+  'player.label': 'Vídeo en directo',
+  'player.play': 'Reproducir',
+  'player.mute': 'Silenciar',
+  'player.unmute': 'Activar sonido',
+  'player.volume': 'Volumen',
+  'player.atLive': 'Estás viendo el directo',
+  'player.goLive': 'Ir al directo',
+  'player.latency': '{seconds} s',
+  'player.latencyLabel': '{seconds} segundos por detrás del directo',
+  'player.exitFullscreen': 'Salir de pantalla completa',
+  'player.exitPip': 'Salir de imagen en imagen',
+  'player.settings': 'Ajustes',
+  'player.auto': 'Automática',
+  'player.autoNow': 'Automática ({quality})',
+  'player.source': 'Ver a',
+  'player.position': 'Posición',
+  'player.beforeLive': '{time} antes del directo',
+  'player.connecting': 'Conectando',
+  'player.waiting': 'Aún no hay nada en directo',
+  'player.waitingHint': 'Empieza solo cuando comience la emisión.',
+  'player.stalled': 'Esperando a la red',
+  'player.ended': 'La emisión ha terminado',
+  'player.endedHint': 'Gracias por mirar.',
+  'player.paused': 'En pausa',
+  'player.watch': 'Ver en directo',
+  'player.via': '{plane} por {transport}',
+  'player.error.auth': 'Esta dirección ya no funciona. Pide un enlace nuevo.',
+  'player.error.unreachable': 'No se puede acceder a la emisión. Comprueba tu red.',
+  'player.error.unsupported': 'Este navegador no puede reproducir vídeo en directo. Actualízalo o prueba otro.',
+  'player.error.media': 'La imagen no se puede mostrar aquí. Prueba otro navegador.',
+  'player.error.address': 'Esta no es la dirección de una emisión. Revisa el enlace.',
+  'player.error.rate': 'Demasiados intentos. Espera un momento.',
+};

@@ -1,0 +1,38 @@
+import type { playerSentences } from '../player.ts';
+import type { Words } from '../words.ts';
+
+/** What the player of a broadcast says, in French. */
+export const player: Words<typeof playerSentences> = {
+  'player.label': 'Vidéo en direct',
+  'player.play': 'Lire',
+  'player.mute': 'Couper le son',
+  'player.unmute': 'Remettre le son',
+  'player.volume': 'Volume sonore',
+  'player.atLive': 'Vous regardez le direct',
+  'player.goLive': 'Aller au direct',
+  'player.latency': '{seconds} s',
+  'player.latencyLabel': '{seconds} secondes de retard sur le direct',
+  'player.exitFullscreen': 'Quitter le plein écran',
+  'player.exitPip': 'Quitter l’image dans l’image',
+  'player.settings': 'Réglages',
+  'player.auto': 'Automatique',
+  'player.autoNow': 'Automatique ({quality})',
+  'player.source': 'Regarder',
+  'player.position': 'Position dans le direct',
+  'player.beforeLive': '{time} avant le direct',
+  'player.connecting': 'Connexion',
+  'player.waiting': 'Rien n’est diffusé pour l’instant',
+  'player.waitingHint': 'La lecture commence seule dès le début de la diffusion.',
+  'player.stalled': 'En attente du réseau',
+  'player.ended': 'La diffusion est terminée',
+  'player.endedHint': 'Merci d’avoir regardé.',
+  'player.paused': 'En pause',
+  'player.watch': 'Regarder en direct',
+  'player.via': '{plane} par {transport}',
+  'player.error.auth': 'Cette adresse n’est plus valable. Demandez un nouveau lien.',
+  'player.error.unreachable': 'La diffusion est injoignable. Vérifiez votre réseau.',
+  'player.error.unsupported': 'Ce navigateur ne lit pas la vidéo en direct. Mettez-le à jour ou essayez-en un autre.',
+  'player.error.media': 'L’image ne peut pas être affichée ici. Essayez un autre navigateur.',
+  'player.error.address': 'Ce n’est pas l’adresse d’une diffusion. Vérifiez le lien.',
+  'player.error.rate': 'Trop d’essais. Patientez un instant.',
+};

@@ -1,0 +1,38 @@
+import type { playerSentences } from '../player.ts';
+import type { Words } from '../words.ts';
+
+/** What the player of a broadcast says, in Hebrew. */
+export const player: Words<typeof playerSentences> = {
+  'player.label': 'וידאו חי',
+  'player.play': 'נגן',
+  'player.mute': 'השתק',
+  'player.unmute': 'בטל השתקה',
+  'player.volume': 'עוצמת קול',
+  'player.atLive': 'הצפייה בשידור חי',
+  'player.goLive': 'לשידור החי',
+  'player.latency': '{seconds} ש׳',
+  'player.latencyLabel': '{seconds} שניות אחרי השידור החי',
+  'player.exitFullscreen': 'יציאה ממסך מלא',
+  'player.exitPip': 'יציאה מתמונה בתוך תמונה',
+  'player.settings': 'הגדרות',
+  'player.auto': 'אוטומטי',
+  'player.autoNow': 'אוטומטי ({quality})',
+  'player.source': 'צפייה',
+  'player.position': 'מיקום',
+  'player.beforeLive': '{time} לפני השידור החי',
+  'player.connecting': 'מתחבר',
+  'player.waiting': 'עדיין אין שידור',
+  'player.waitingHint': 'זה מתחיל מעצמו כשהשידור נפתח.',
+  'player.stalled': 'ממתין לרשת',
+  'player.ended': 'השידור הסתיים',
+  'player.endedHint': 'תודה על הצפייה.',
+  'player.paused': 'מושהה',
+  'player.watch': 'לצפייה בשידור חי',
+  'player.via': '{plane} דרך {transport}',
+  'player.error.auth': 'הכתובת הזאת כבר לא פועלת. בקשו קישור חדש.',
+  'player.error.unreachable': 'אי אפשר להגיע לשידור. בדקו את הרשת.',
+  'player.error.unsupported': 'הדפדפן הזה לא מנגן וידאו חי. עדכנו אותו או נסו אחר.',
+  'player.error.media': 'אי אפשר להציג כאן את התמונה. נסו דפדפן אחר.',
+  'player.error.address': 'זו לא כתובת של שידור. בדקו את הקישור.',
+  'player.error.rate': 'יותר מדי ניסיונות. המתינו רגע.',
+};

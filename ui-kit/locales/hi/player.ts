@@ -1,0 +1,38 @@
+import type { playerSentences } from '../player.ts';
+import type { Words } from '../words.ts';
+
+/** What the player of a broadcast says, in Hindi. */
+export const player: Words<typeof playerSentences> = {
+  'player.label': 'लाइव वीडियो',
+  'player.play': 'चलाएँ',
+  'player.mute': 'आवाज़ बंद करें',
+  'player.unmute': 'आवाज़ चालू करें',
+  'player.volume': 'आवाज़ का स्तर',
+  'player.atLive': 'आप लाइव देख रहे हैं',
+  'player.goLive': 'लाइव पर जाएँ',
+  'player.latency': '{seconds} से॰',
+  'player.latencyLabel': 'लाइव से {seconds} सेकंड पीछे',
+  'player.exitFullscreen': 'पूरी स्क्रीन से निकलें',
+  'player.exitPip': 'पिक्चर इन पिक्चर से निकलें',
+  'player.settings': 'सेटिंग',
+  'player.auto': 'अपने आप',
+  'player.autoNow': 'अपने आप ({quality})',
+  'player.source': 'देखें',
+  'player.position': 'स्थान',
+  'player.beforeLive': 'लाइव से {time} पहले',
+  'player.connecting': 'जुड़ रहा है',
+  'player.waiting': 'अभी कुछ नहीं चल रहा',
+  'player.waitingHint': 'प्रसारण शुरू होते ही यह अपने आप चलेगा।',
+  'player.stalled': 'नेटवर्क का इंतज़ार',
+  'player.ended': 'प्रसारण समाप्त हो गया',
+  'player.endedHint': 'देखने के लिए धन्यवाद।',
+  'player.paused': 'रुका हुआ',
+  'player.watch': 'लाइव देखें',
+  'player.via': '{transport} से {plane}',
+  'player.error.auth': 'यह पता अब काम नहीं करता। नया लिंक माँगें।',
+  'player.error.unreachable': 'प्रसारण तक नहीं पहुँचा जा सकता। अपना नेटवर्क जाँचें।',
+  'player.error.unsupported': 'यह ब्राउज़र लाइव वीडियो नहीं चला सकता। इसे अपडेट करें या दूसरा आज़माएँ।',
+  'player.error.media': 'चित्र यहाँ नहीं दिखाया जा सकता। दूसरा ब्राउज़र आज़माएँ।',
+  'player.error.address': 'यह किसी प्रसारण का पता नहीं है। लिंक जाँचें।',
+  'player.error.rate': 'बहुत ज़्यादा कोशिशें। थोड़ा रुकें।',
+};

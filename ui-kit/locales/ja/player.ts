@@ -1,0 +1,38 @@
+import type { playerSentences } from '../player.ts';
+import type { Words } from '../words.ts';
+
+/** What the player of a broadcast says, in Japanese. */
+export const player: Words<typeof playerSentences> = {
+  'player.label': 'ライブ映像',
+  'player.play': '再生',
+  'player.mute': '消音',
+  'player.unmute': '消音を解除',
+  'player.volume': '音量',
+  'player.atLive': 'ライブを視聴中',
+  'player.goLive': 'ライブへ',
+  'player.latency': '{seconds} 秒',
+  'player.latencyLabel': 'ライブより {seconds} 秒遅れ',
+  'player.exitFullscreen': '全画面を終了',
+  'player.exitPip': 'ピクチャーインピクチャーを終了',
+  'player.settings': '設定',
+  'player.auto': '自動',
+  'player.autoNow': '自動 ({quality})',
+  'player.source': '視聴する人',
+  'player.position': '位置',
+  'player.beforeLive': 'ライブの {time} 前',
+  'player.connecting': '接続中',
+  'player.waiting': 'まだ配信はありません',
+  'player.waitingHint': '配信が始まると自動で再生されます。',
+  'player.stalled': 'ネットワークを待っています',
+  'player.ended': '配信は終了しました',
+  'player.endedHint': 'ご視聴ありがとうございました。',
+  'player.paused': '一時停止中',
+  'player.watch': 'ライブを見る',
+  'player.via': '{plane}（{transport}）',
+  'player.error.auth': 'このアドレスは無効になりました。新しいリンクをもらってください。',
+  'player.error.unreachable': '配信に接続できません。ネットワークを確認してください。',
+  'player.error.unsupported': 'このブラウザーではライブ映像を再生できません。更新するか別のものをお試しください。',
+  'player.error.media': 'ここでは映像を表示できません。別のブラウザーをお試しください。',
+  'player.error.address': '配信のアドレスではありません。リンクを確認してください。',
+  'player.error.rate': '試行回数が多すぎます。少しお待ちください。',
+};

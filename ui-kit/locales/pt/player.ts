@@ -1,0 +1,38 @@
+import type { playerSentences } from '../player.ts';
+import type { Words } from '../words.ts';
+
+/** What the player of a broadcast says, in Portuguese. */
+export const player: Words<typeof playerSentences> = {
+  'player.label': 'Vídeo ao vivo',
+  'player.play': 'Reproduzir',
+  'player.mute': 'Silenciar',
+  'player.unmute': 'Ativar som',
+  'player.volume': 'Volume do som',
+  'player.atLive': 'Você está assistindo ao vivo',
+  'player.goLive': 'Ir para o vivo',
+  'player.latency': '{seconds} s',
+  'player.latencyLabel': '{seconds} segundos atrás do vivo',
+  'player.exitFullscreen': 'Sair da tela cheia',
+  'player.exitPip': 'Sair do picture-in-picture',
+  'player.settings': 'Ajustes',
+  'player.auto': 'Automática',
+  'player.autoNow': 'Automática ({quality})',
+  'player.source': 'Assistir',
+  'player.position': 'Posição',
+  'player.beforeLive': '{time} antes do vivo',
+  'player.connecting': 'Conectando',
+  'player.waiting': 'Ainda não há nada no ar',
+  'player.waitingHint': 'Começa sozinho quando a transmissão iniciar.',
+  'player.stalled': 'Esperando a rede',
+  'player.ended': 'A transmissão terminou',
+  'player.endedHint': 'Obrigado por assistir.',
+  'player.paused': 'Pausado',
+  'player.watch': 'Assistir ao vivo',
+  'player.via': '{plane} por {transport}',
+  'player.error.auth': 'Este endereço não funciona mais. Peça um novo link.',
+  'player.error.unreachable': 'Não é possível acessar a transmissão. Verifique sua rede.',
+  'player.error.unsupported': 'Este navegador não reproduz vídeo ao vivo. Atualize-o ou tente outro.',
+  'player.error.media': 'A imagem não pode ser exibida aqui. Tente outro navegador.',
+  'player.error.address': 'Este não é o endereço de uma transmissão. Confira o link.',
+  'player.error.rate': 'Tentativas demais. Espere um momento.',
+};

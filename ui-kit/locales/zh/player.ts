@@ -1,0 +1,38 @@
+import type { playerSentences } from '../player.ts';
+import type { Words } from '../words.ts';
+
+/** What the player of a broadcast says, in Chinese. */
+export const player: Words<typeof playerSentences> = {
+  'player.label': '直播视频',
+  'player.play': '播放',
+  'player.mute': '静音',
+  'player.unmute': '取消静音',
+  'player.volume': '音量',
+  'player.atLive': '正在观看直播',
+  'player.goLive': '回到直播',
+  'player.latency': '{seconds} 秒',
+  'player.latencyLabel': '落后直播 {seconds} 秒',
+  'player.exitFullscreen': '退出全屏',
+  'player.exitPip': '退出画中画',
+  'player.settings': '设置',
+  'player.auto': '自动',
+  'player.autoNow': '自动（{quality}）',
+  'player.source': '观看',
+  'player.position': '位置',
+  'player.beforeLive': '直播前 {time}',
+  'player.connecting': '正在连接',
+  'player.waiting': '还没有直播',
+  'player.waitingHint': '直播开始后会自动播放。',
+  'player.stalled': '正在等待网络',
+  'player.ended': '直播已结束',
+  'player.endedHint': '感谢观看。',
+  'player.paused': '已暂停',
+  'player.watch': '观看直播',
+  'player.via': '{plane}，经由 {transport}',
+  'player.error.auth': '这个地址已失效。请索取新的链接。',
+  'player.error.unreachable': '无法连接到直播。请检查网络。',
+  'player.error.unsupported': '此浏览器无法播放直播视频。请更新或换一个浏览器。',
+  'player.error.media': '此处无法显示画面。请换一个浏览器。',
+  'player.error.address': '这不是直播地址。请检查链接。',
+  'player.error.rate': '尝试次数过多。请稍等片刻。',
+};
