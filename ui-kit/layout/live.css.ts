@@ -44,7 +44,7 @@ export const liveStyles: CSSResult = css`
   muf-chat { pointer-events: none; }
   muf-chat::part(log), muf-chat::part(bar), .banner-bottom { pointer-events: auto; }
   /* A phone's grid of three or four ends where the chat begins. */
-  [data-crowded][data-layout='compact']:not([data-short]) { --muf-chat-height: calc(36cqb - var(--bar) - var(--muf-space-2)); --muf-chat-fade: 16px; }
+  [data-crowded][data-layout='compact']:not([data-short]) { --muf-chat-height: calc(41cqb - var(--bar) - var(--muf-space-2)); --muf-chat-fade: 16px; }
   .banner-bottom { padding-inline: var(--edge-start) var(--edge-end); }
 
   /* Wide enough for the header's one row. */

@@ -35,7 +35,7 @@ type Area = Omit<Rect, 'inset'>;
 
 const gap = 8;
 /** On a phone, grids leave the rest of the height to the chat, which begins where they end. */
-const overChat = 0.64;
+const overChat = 0.59;
 /** Tiles are never wider than a camera's picture nor taller than a square: their video covers them. */
 const widest = 16 / 9;
 const tallest = 3 / 4;
