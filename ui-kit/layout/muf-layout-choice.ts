@@ -82,9 +82,12 @@ export class MufLayoutChoice extends MufElement {
 
   #everyone(): TemplateResult {
     const on = this.#direction !== undefined && this.#choice.value?.layout == null;
+    const idle = !on && this.#layout.value === 'auto';
     const turn = (): void => this.request({ type: 'LAYOUT_DIRECT', layout: on ? 'auto' : this.#layout.value });
+    // Not `disabled`: it turns idle under the focus of whoever has just used it, and a browser then swallows their next key.
+    const refuse = (event: Event): void => void (idle && event.preventDefault());
     return html`<label part="everyone" class="switch"><span>${this.t('layout.everyone')}<small id="everyone-hint">${this.t('layout.everyoneHint')}</small></span>
-      <input type="checkbox" role="switch" aria-label=${this.t('layout.everyone')} aria-describedby="everyone-hint" ?disabled=${!on && this.#layout.value === 'auto'} .checked=${live(on)} @change=${turn}></label>`;
+      <input type="checkbox" role="switch" aria-label=${this.t('layout.everyone')} aria-describedby="everyone-hint" aria-disabled=${idle ? 'true' : nothing} .checked=${live(on)} @click=${refuse} @change=${turn}></label>`;
   }
 
   #hosts(): TemplateResult | typeof nothing {

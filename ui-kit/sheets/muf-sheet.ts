@@ -43,6 +43,8 @@ export class MufSheet extends MufElement {
   #swipe: Swipe | undefined;
   #opener: HTMLElement | null = null;
   #following: AbortController | undefined;
+  /** Closings that the browser has yet to tell of. */
+  #ownClosings = 0;
 
   constructor() {
     super();
@@ -60,7 +62,7 @@ export class MufSheet extends MufElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#following?.abort();
-    this.#dialog?.close();
+    this.#close(this.#dialog);
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -120,7 +122,7 @@ export class MufSheet extends MufElement {
 
   #hide(dialog: HTMLDialogElement): void {
     this.#following?.abort();
-    dialog.close();
+    this.#close(dialog);
     const opener = this.#opener;
     // The opener may be drawn again only now that the sheet is gone.
     requestAnimationFrame(() => {
@@ -176,10 +178,18 @@ export class MufSheet extends MufElement {
     this.#ask();
   }
 
-  /** A browser may close it without asking (a second Escape): then the room has to know. The event comes late: by then it may be open anew. */
+  /** The browser tells of every closing, and late: by then it may be open anew. What we have closed ourselves needs no answer. */
   #closed(event: Event): void {
-    const dialog = this.#dialog;
-    if (event.target === dialog && this.open && !dialog?.open) this.#ask();
+    if (event.target !== this.#dialog) return;
+    if (this.#ownClosings > 0) this.#ownClosings -= 1;
+    // It has closed without asking, for a second Escape: the room has to know.
+    else if (this.open) this.#ask();
+  }
+
+  #close(dialog: HTMLDialogElement | null): void {
+    if (!dialog?.open) return;
+    this.#ownClosings += 1;
+    dialog.close();
   }
 
   #ask(): void {

@@ -65,7 +65,9 @@ describe('muf-layout-choice', () => {
   it('lets the original host choose for everyone, with whom in the spotlight, and leave it to each again', async () => {
     const inside = await show(createScenario({ role: 'host', broadcasters: 3 }));
     const everyone = (): HTMLInputElement => find(inside.element, '[role=switch]');
-    expect(everyone().disabled, 'there is nothing to show everyone yet').to.equal(true);
+    expect(everyone().ariaDisabled, 'there is nothing to show everyone yet').to.equal('true');
+    everyone().click();
+    expect([everyone().checked, inside.requests]).to.deep.equal([false, []]);
     choose(inside.room, { layout: 'spotlight', tile: null });
     await inside.settle();
     everyone().click();

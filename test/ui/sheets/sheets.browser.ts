@@ -84,6 +84,15 @@ describe('muf-sheet', () => {
     expect(requests).to.deep.equal([]);
   });
 
+  it('closes when the browser closed it without asking, also where it was drawn again before it heard of that', async () => {
+    const { element, dialog, requests } = await share();
+    dialog.close();
+    element.requestUpdate();
+    await element.updateComplete;
+    await until(() => requests.length > 0 && !dialog.open, 'it is closed');
+    expect(requests).to.deep.equal([{ type: 'SHEET_CLOSE' }]);
+  });
+
   it('asks to be closed by Escape, by its button, and by a tap beside it', async () => {
     const { element, room, dialog, requests, settle } = await share();
     const outside = (): Promise<void> => sendMouse({ type: 'click', position: [100, 40] });
