@@ -1,6 +1,7 @@
 import { css, type CSSResult } from 'lit';
 
 export const layoutChoiceStyles: CSSResult = css`
+  [aria-disabled='true'] { opacity: 0.5; cursor: default }
   :host { display: grid; gap: var(--muf-space-3); container-type: inline-size; }
   fieldset { min-inline-size: 0; margin: 0; padding: 0; border: 0; }
   legend { padding: 0; margin-block-end: var(--muf-space-2); font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); color: var(--muf-color-on-surface-muted); }

@@ -43,8 +43,8 @@ export class MufSheet extends MufElement {
   #swipe: Swipe | undefined;
   #opener: HTMLElement | null = null;
   #following: AbortController | undefined;
-  /** Closings that the browser has yet to tell of. */
-  #ownClosings = 0;
+  /** As we left it; a browser may have closed it since. */
+  #shown = false;
 
   constructor() {
     super();
@@ -62,7 +62,8 @@ export class MufSheet extends MufElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#following?.abort();
-    this.#close(this.#dialog);
+    this.#shown = false;
+    this.#dialog?.close();
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -95,7 +96,7 @@ export class MufSheet extends MufElement {
 
   override updated(_changed: PropertyValues): void {
     const dialog = this.#dialog;
-    if (!dialog || !this.isConnected || dialog.open === this.open) return;
+    if (!dialog || !this.isConnected || this.#shown === this.open) return;
     if (this.open) this.#show(dialog);
     else this.#hide(dialog);
   }
@@ -106,6 +107,7 @@ export class MufSheet extends MufElement {
     this.#following = new AbortController();
     const { signal } = this.#following;
     const place = (): void => this.#place(dialog);
+    this.#shown = true;
     this.#frame(dialog);
     dialog.showModal();
     place();
@@ -121,8 +123,9 @@ export class MufSheet extends MufElement {
   }
 
   #hide(dialog: HTMLDialogElement): void {
+    this.#shown = false;
     this.#following?.abort();
-    this.#close(dialog);
+    dialog.close();
     const opener = this.#opener;
     // The opener may be drawn again only now that the sheet is gone.
     requestAnimationFrame(() => {
@@ -178,18 +181,10 @@ export class MufSheet extends MufElement {
     this.#ask();
   }
 
-  /** The browser tells of every closing, and late: by then it may be open anew. What we have closed ourselves needs no answer. */
+  /** The browser tells of every closing, and late: what we have closed ourselves may be open anew by then. What it has closed unasked, for a second Escape, the room has to hear of. */
   #closed(event: Event): void {
-    if (event.target !== this.#dialog) return;
-    if (this.#ownClosings > 0) this.#ownClosings -= 1;
-    // It has closed without asking, for a second Escape: the room has to know.
-    else if (this.open) this.#ask();
-  }
-
-  #close(dialog: HTMLDialogElement | null): void {
-    if (!dialog?.open) return;
-    this.#ownClosings += 1;
-    dialog.close();
+    const dialog = this.#dialog;
+    if (event.target === dialog && this.#shown && !dialog?.open) this.#ask();
   }
 
   #ask(): void {
