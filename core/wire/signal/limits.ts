@@ -65,9 +65,9 @@ export const limits = {
   transportConnectMs: 15_000,
   /** A session outlives its token up to this (threat 2). */
   sessionMs: 12 * 60 * 60 * 1000,
-  /** Above `coalesceBytes` of unsent data, what coalesces is dropped; above `closeBytes` the socket is closed. */
+  /** Above `coalesceBytes` of unsent data, what coalesces is dropped; above `closeBytes` the socket is closed: with what each frame costs beside its bytes, that is 1 MiB (threat 5). */
   coalesceBytes: 256 * 1024,
-  closeBytes: 1024 * 1024,
+  closeBytes: 960 * 1024,
   /** Typing turns itself off. */
   typingMs: 5000,
   /** How long chat lines are kept. */
