@@ -34,6 +34,7 @@ export class BroadcastLeg {
   readonly #attached = new Set<Attached>();
   #quality: Quality = 'auto';
   #wanted: ReadonlyMap<string, WantedLayer> = new Map();
+  #reserveMs = 0;
   #closed = false;
 
   constructor(options: LegOptions) {
@@ -65,6 +66,13 @@ export class BroadcastLeg {
     this.#quality = quality;
     this.#wanted = wanted;
     for (const attached of this.#attached) this.#applyQuality(attached);
+  }
+
+  /** How much more to keep buffered than the network asks for, in ms. */
+  setReserve(ms: number): void {
+    if (this.#reserveMs === ms) return;
+    this.#reserveMs = ms;
+    for (const { viewer } of this.#attached) viewer?.setReserve(ms);
   }
 
   close(): void {
@@ -116,6 +124,7 @@ export class BroadcastLeg {
       if (!this.#attached.has(attached)) return undefined;
       const renew = async (): Promise<string> => (url = (await room.place(url)).playbackUrl);
       attached.viewer = open({ url, source: sourceOf(attached.key), via, video, renew });
+      attached.viewer.setReserve(this.#reserveMs);
       attached.viewer.start();
       return attached.viewer;
     } catch (error) {

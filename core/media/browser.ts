@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { loadOnce } from '../load-once.ts';
+import type { JsonObject } from '../wire/signal/fields.ts';
 import type { VideoCodec } from './codecs.ts';
 import { loadDevice } from './device.ts';
 import { loadEngine } from './engine.ts';
@@ -36,10 +37,20 @@ export function browserMedia(clock: Clock, { videoCodec, iceTransportPolicy }: B
     });
   }
 
-  /** Only a room with an audience plane fetches what it takes; its viewers do without the SFU's engine. */
+  /** Fetches the SFU's engine, and asks the browser what it can do once the router's capabilities are known. */
+  async function prefetch(capabilities?: () => Promise<JsonObject>): Promise<void> {
+    const [engine, router] = await Promise.all([loadEngine(), capabilities?.(), loadSfu()]);
+    if (router) await loadDevice(engine, router);
+  }
+
+  /** Only a room with an audience plane fetches what it takes; its viewers do without the SFU's engine until they are asked on stage. */
   async function plane(room: PlaneRoom): Promise<(handlers: MediaPortHandlers) => MediaPort> {
     const { createPlanePort } = await loadPlane();
-    return (given) => createPlanePort(given, room, clock, (inner) => lazyPort(inner, sfu));
+    return (given) => createPlanePort(given, room, clock, {
+      sfu: (inner) => lazyPort(inner, sfu),
+      // What fails now fails again, and is told, when it is needed.
+      prepareSfu: ({ rtpCapabilities }) => void prefetch(async () => rtpCapabilities).catch(() => {}),
+    });
   }
 
   function load({ mesh, plane: room }: MediaPortHandlers): Promise<(handlers: MediaPortHandlers) => MediaPort> {
@@ -51,10 +62,7 @@ export function browserMedia(clock: Clock, { videoCodec, iceTransportPolicy }: B
     get devices() { return globalThis.navigator?.mediaDevices; },
     createStream: () => new MediaStream(),
     openProbe: async () => (await loadProbe()).browserProbe,
-    async prefetch(capabilities) {
-      const [engine, router] = await Promise.all([loadEngine(), capabilities?.(), loadSfu()]);
-      if (router) await loadDevice(engine, router);
-    },
+    prefetch,
     createPort: (handlers) => lazyPort(handlers, () => load(handlers)),
   };
 }

@@ -8,11 +8,15 @@ import { tileKey, tileSource } from './remote-streams.ts';
 export interface PlaneParts {
   sfu(handlers: MediaPortHandlers): MediaPort;
   readonly open: OpenViewer;
+  /** Fetches and readies what the SFU takes, so that coming on stage has less to do. */
+  prepareSfu(media: WelcomeMedia): void;
   capabilities(): Capabilities;
 }
 
 /** What is left stays up for no longer than this, ms, whatever has not come by the new way. */
 const lingerMs = 10_000;
+/** What a player keeps beyond what it needs, ms, while a page comes on stage or leaves it: it negotiates, captures and draws anew then, and feeds players late. */
+const reserveMs = 300;
 
 type Leg = { readonly rung: 'sfu'; readonly port: MediaPort } | { readonly rung: 'moqt' | 'hls'; readonly broadcast: BroadcastLeg };
 
@@ -46,6 +50,8 @@ export class PlanePort implements MediaPort {
   #limits: SendLimits | undefined;
   #stopLinger: () => void = () => {};
   #stopAgain: () => void = () => {};
+  /** On the way from one rung to the next. */
+  #moving = false;
   #closed = false;
 
   constructor(handlers: MediaPortHandlers, room: PlaneRoom, clock: Clock, parts: PlaneParts) {
@@ -53,7 +59,7 @@ export class PlanePort implements MediaPort {
     this.#room = room;
     this.#clock = clock;
     this.#parts = parts;
-    this.#stops = [room.$onStage.listen(() => this.#media && void this.#choose().catch(() => {})), room.$flowing.listen(() => this.#advance())];
+    this.#stops = [room.$onStage.listen(() => this.#media && void this.#choose().catch(() => {})), room.$flowing.listen(() => this.#advance()), room.$called.listen((called) => this.#called(called))];
   }
 
   async open(media: WelcomeMedia): Promise<void> {
@@ -122,8 +128,10 @@ export class PlanePort implements MediaPort {
     this.#stopAgain();
     if (choice.againAt !== undefined) this.#stopAgain = this.#clock.after(Math.max(0, choice.againAt - now), () => void this.#choose().catch(() => {}));
     if (choice.rung === this.#rung) return;
+    this.#moving = this.#legs.size > 0;
     this.#rung = choice.rung;
     const begun = this.#legs.has(choice.rung) ? undefined : this.#begin(choice.rung);
+    this.#keepReserve();
     this.#room.tell(choice.rung, choice.reason);
     this.#stopLinger();
     this.#stopLinger = this.#clock.after(lingerMs, () => this.#leaveOthers());
@@ -176,6 +184,16 @@ export class PlanePort implements MediaPort {
     for (const leg of this.#legs.values()) if (leg.rung !== 'sfu') leg.broadcast.setQuality(this.#quality, byTile);
   }
 
+  #called(called: boolean): void {
+    this.#keepReserve();
+    if (called && this.#media && !this.#sfu) this.#parts.prepareSfu(this.#media);
+  }
+
+  #keepReserve(): void {
+    const ms = this.#moving || this.#room.$called.get() ? reserveMs : 0;
+    for (const leg of this.#legs.values()) if (leg.rung !== 'sfu') leg.broadcast.setReserve(ms);
+  }
+
   /** Lets every tile show what is there by the present way, and gives the others up when all do. */
   #advance(): void {
     const leg = this.#rung && this.#legs.get(this.#rung);
@@ -204,6 +222,7 @@ export class PlanePort implements MediaPort {
 
   #leaveOthers(): void {
     this.#stopLinger();
+    this.#moving = false;
     for (const [rung, leg] of [...this.#legs]) {
       if (rung === this.#rung) continue;
       this.#legs.delete(rung);
@@ -211,6 +230,7 @@ export class PlanePort implements MediaPort {
       closeLeg(leg);
       if (leg.rung === 'sfu') this.#forgetTracks();
     }
+    this.#keepReserve();
   }
 
   /** The tracks end with their connection; the tiles show something else. */

@@ -11,6 +11,8 @@ export interface PlaneRoom {
   /** Whether viewers of this room watch over the audience plane. */
   isPlane(): boolean;
   readonly $onStage: ReadableAtom<boolean>;
+  /** Whether one may be on stage at any moment: invited to it, or having asked. */
+  readonly $called: ReadableAtom<boolean>;
   /** The tiles of others of which there is anything to see or hear. */
   readonly $flowing: ReadableAtom<ReadonlySet<string>>;
   /** Where to watch. `stale` is a place that was refused: then a new one is asked for. Rejects with a `LiveError`. */
@@ -23,7 +25,7 @@ export interface PlaneRoom {
 const soonMs = 30_000;
 
 export interface PlaneRoomOptions {
-  readonly stores: Pick<Stores, 'connection' | 'peers' | 'session'>;
+  readonly stores: Pick<Stores, 'connection' | 'invites' | 'peers' | 'session'>;
   readonly request: Requester;
   readonly emit: Emitter['emit'];
   readonly now: () => number;
@@ -32,15 +34,17 @@ export interface PlaneRoomOptions {
 /** The stores as the audience plane sees them, and the places that the server gives. */
 export class StorePlaneRoom implements PlaneRoom {
   readonly $onStage: ReadableAtom<boolean>;
+  readonly $called: ReadableAtom<boolean>;
   readonly $flowing: ReadableAtom<ReadonlySet<string>>;
   readonly #options: PlaneRoomOptions;
   #place: BroadcastInfo | undefined;
   #asking: Promise<BroadcastInfo> | undefined;
 
   constructor(options: PlaneRoomOptions) {
-    const { peers, session } = options.stores;
+    const { invites, peers, session } = options.stores;
     this.#options = options;
     this.$onStage = computed(session.$self, (self) => self !== null && self.role !== 'viewer');
+    this.$called = computed([invites.$invites, session.$self], (waiting, self) => waiting.some(({ peerId }) => peerId === self?.peerId));
     let before: ReadonlySet<string> = new Set();
     this.$flowing = computed([peers.$broadcasters, session.$self], (broadcasters, self) => {
       const keys = new Set(broadcasters.filter(({ peerId }) => peerId !== self?.peerId)

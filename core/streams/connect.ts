@@ -41,10 +41,10 @@ function waysOf(info: RelayInfo, address: StreamAddress): Way[] {
   ];
 }
 
-/** Opens a session with a relay: WebTransport, else WebSocket. Rejects with a `StreamError`. */
+/** Opens a session with a relay: WebTransport, else WebSocket. Rejects with a `StreamError`; `unsupported` where there is no way to try. */
 export async function connectRelay(info: RelayInfo, address: StreamAddress, { signal, clock, handlers = {}, fellBack }: ConnectOptions): Promise<RelaySession> {
   const draft = address.url.searchParams.get('moqt') === '16' ? 16 : 14;
-  let last: unknown;
+  let last: unknown = new StreamError('unsupported', { message: 'The relay and this browser have no way of MoQT in common.' });
   for (const { via, missing, open } of waysOf(info, address)) {
     if (missing !== undefined) {
       fellBack?.(via, missing);

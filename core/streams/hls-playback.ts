@@ -1,6 +1,7 @@
 import type { default as HlsClass, ErrorData, Level } from 'hls.js';
 import { loadOnce } from '../load-once.ts';
 import type { Clock } from '../clock.ts';
+import { BufferTarget, steer } from './live-edge.ts';
 import { noStats, type Playback, type PlaybackHandlers, type QualityLevel } from './playback.ts';
 import { StreamError } from './stream-error.ts';
 
@@ -51,7 +52,16 @@ abstract class HlsBase {
 
   abstract position(): number | undefined;
   protected abstract get via(): 'hls.js' | 'native';
+  /** Keeps to the live edge, where the browser does not do that by itself. */
+  protected abstract follow(stalled: boolean): void;
   protected abstract figures(): { readonly throughput: number; readonly latencyMs: number | null };
+
+  /** What is buffered from the playhead on without a hole, in ms. */
+  protected get aheadMs(): number {
+    const { buffered, currentTime } = this.options.video;
+    for (let index = 0; index < buffered.length; index++) if (buffered.start(index) <= currentTime && buffered.end(index) > currentTime) return (buffered.end(index) - currentTime) * 1000;
+    return 0;
+  }
 
   /** To a moment, in ms since the epoch, as near as what is kept comes to it. */
   seek(wallTime: number): boolean {
@@ -74,8 +84,8 @@ abstract class HlsBase {
       handlers.playing({ plane: 'hls', via: this.via });
     }
     if (this.#shows && !video.paused && moves === this.#stalled) handlers.stalled(this.#stalled = !moves);
-    const { buffered, currentTime } = video;
-    const bufferMs = buffered.length ? Math.max(0, buffered.end(buffered.length - 1) - currentTime) * 1000 : 0;
+    this.follow(this.#stalled);
+    const bufferMs = this.aheadMs;
     const droppedFrames = video.getVideoPlaybackQuality?.().droppedVideoFrames ?? 0;
     handlers.stats({ ...noStats, ...this.figures(), bufferMs: Math.round(bufferMs), droppedFrames, playbackRate: video.playbackRate, width: video.videoWidth, height: video.videoHeight });
     this.#tellWindow();
@@ -103,6 +113,8 @@ class HlsPlayback extends HlsBase implements Playback {
   #quality: string;
   #levels: readonly QualityLevel[] = [];
   #rescued = false;
+  readonly #target = new BufferTarget();
+  #wasStalled = false;
   #from: number | undefined;
 
   constructor(Hls: typeof HlsClass, options: HlsPlaybackOptions) {
@@ -111,7 +123,9 @@ class HlsPlayback extends HlsBase implements Playback {
     this.#quality = options.quality;
     this.#from = options.from;
     this.#hls = new Hls({
-      lowLatencyMode: true, liveDurationInfinity: true, maxLiveSyncPlaybackRate: 1.06, backBufferLength: 60,
+      lowLatencyMode: true, liveDurationInfinity: true, backBufferLength: 60,
+      // It is kept at the edge from here: hls.js catches up only while more than a second is buffered, and a stall sets it back by a second for good.
+      maxLiveSyncPlaybackRate: 1, liveSyncOnStallIncrease: 0,
       // The fragments are CMAF already: there is nothing to remux, and pages need not allow workers from blobs.
       enableWorker: false,
       xhrSetup: (xhr, url) => { if (this.#token !== undefined) xhr.open('GET', withToken(url, this.#token), true); },
@@ -130,8 +144,17 @@ class HlsPlayback extends HlsBase implements Playback {
   }
 
   setQuality(name: string): void {
+    if (name === this.#quality) return;
     this.#quality = name;
-    this.#hls.nextLevel = this.#levels.findIndex((level) => level.name === name);
+    this.#chooseLevel();
+  }
+
+  #chooseLevel(): void {
+    const wanted = this.#levels.findIndex((level) => level.name === this.#quality);
+    if (this.#levels.length === 0 || wanted === this.#hls.manualLevel) return;
+    // `nextLevel` throws away what is buffered; at the live edge that is all there is.
+    if (this.live) this.#hls.loadLevel = wanted;
+    else this.#hls.nextLevel = wanted;
   }
 
   /** Each source has a playlist of its own: whoever made this makes another. */
@@ -148,6 +171,18 @@ class HlsPlayback extends HlsBase implements Playback {
   override close(): void {
     super.close();
     this.#hls.destroy();
+  }
+
+  protected follow(stalled: boolean): void {
+    const { video, clock } = this.options;
+    const now = clock.now();
+    if (stalled && !this.#wasStalled) this.#target.stalled(now);
+    this.#wasStalled = stalled;
+    const edge = this.#hls.liveSyncPosition;
+    if (!this.live || edge === null || video.paused || video.seeking) return;
+    const { rate, jumpMs } = steer({ aheadMs: this.aheadMs, targetMs: this.#target.ms(now), shared: { latencyMs: (edge - video.currentTime) * 1000, targetMs: this.#target.penaltyMs(now) } });
+    if (jumpMs !== undefined) video.currentTime += jumpMs / 1000;
+    if (video.playbackRate !== rate) video.playbackRate = rate;
   }
 
   protected figures(): { throughput: number; latencyMs: number | null } {
@@ -169,7 +204,7 @@ class HlsPlayback extends HlsBase implements Playback {
   #learn(levels: readonly Level[]): void {
     this.#levels = levels.map(({ name, height, bitrate }) => ({ name: name || `${height}p`, height: height || undefined, bitrate: bitrate || undefined }));
     this.options.handlers.levels(this.#levels);
-    if (this.#quality !== 'auto') this.setQuality(this.#quality);
+    this.#chooseLevel();
   }
 
   /** Once times are known, it goes to where it was to begin. */
@@ -217,6 +252,9 @@ class NativeHls extends HlsBase implements Playback {
     if (video.seekable.length > 0) video.currentTime = video.seekable.end(video.seekable.length - 1) - 1;
     void video.play().catch(() => {});
   }
+
+  /** The browser does so by itself. */
+  protected follow(): void {}
 
   /** The browser chooses by itself. */
   setQuality(): void {}

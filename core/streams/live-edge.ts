@@ -46,10 +46,15 @@ const windowMs = 8000;
 const stallMs = 80;
 const mostMissedMs = 300;
 const healMsPerSec = 8;
+/** Jitter is a thing of seconds: it is worked out this often. */
+const lookMs = 200;
 
 /** How much to keep buffered: little while frames come evenly, more while they do not, and for a while after a stall. */
 export class BufferTarget {
+  /** More than the network asks for, in ms: for a page that is about to be busy. */
+  reserveMs = 0;
   readonly #lags: { readonly at: number; readonly lag: number }[] = [];
+  #jitter = { ms: 0, at: -Infinity };
   #penalty = 0;
   #healedAt: number | undefined;
 
@@ -70,11 +75,22 @@ export class BufferTarget {
     this.#penalty = Math.max(this.#penalty, Math.min(mostMissedMs, ms + stallMs / 2));
   }
 
-  ms(now: number): number {
+  /** What stalls have added, as far as that is not forgotten yet. */
+  penaltyMs(now: number): number {
     this.#heal(now);
+    return this.#penalty;
+  }
+
+  ms(now: number): number {
+    const penalty = this.penaltyMs(now);
+    if (now - this.#jitter.at >= lookMs) this.#jitter = { ms: this.#worstLag(), at: now };
+    return clamp(baseMs + this.#jitter.ms + penalty, lowestMs, highestMs) + this.reserveMs;
+  }
+
+  /** All but the worst fiftieth came within this, ms. */
+  #worstLag(): number {
     const lags = this.#lags.map(({ lag }) => lag).toSorted((a, b) => a - b);
-    const jitter = lags[Math.floor(lags.length * 0.98)] ?? 0;
-    return clamp(baseMs + jitter + this.#penalty, lowestMs, highestMs);
+    return lags[Math.floor(lags.length * 0.98)] ?? 0;
   }
 
   #heal(now: number): void {

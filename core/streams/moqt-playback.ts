@@ -27,6 +27,7 @@ export interface MoqtPlaybackOptions {
   readonly quality: string;
   readonly source: string | undefined;
   readonly targetLatencyMs: number | undefined;
+  readonly reserveMs: number;
   /** The session ended before its time: asks for the next. */
   readonly lost: (error: StreamError) => void;
   /** The video element has something to play. */
@@ -51,6 +52,7 @@ export class MoqtPlayback implements Playback {
   #levels: readonly QualityLevel[] = [];
   #quality: string;
   #source: string | undefined;
+  #reserveMs: number;
   #ticks = 0;
   #wasStalled = false;
   #announced = false;
@@ -63,6 +65,7 @@ export class MoqtPlayback implements Playback {
     this.#options = options;
     this.#quality = options.quality;
     this.#source = options.source;
+    this.#reserveMs = options.reserveMs;
     this.#playhead = this.#newPlayhead();
     this.use(relay);
     this.#tick();
@@ -106,6 +109,11 @@ export class MoqtPlayback implements Playback {
     if (level && level.name !== this.#playing) this.#switchTo(level);
   }
 
+  setReserve(ms: number): void {
+    this.#reserveMs = ms;
+    this.#playhead.setReserve(ms);
+  }
+
   setSource(id: string | undefined): void {
     this.#source = id;
     if (this.#catalog) this.#rebuild();
@@ -133,6 +141,7 @@ export class MoqtPlayback implements Playback {
   #newPlayhead(): Playhead {
     const playhead = new Playhead(this.#options.video, this.#timeline, this.#options.clock);
     playhead.sharedMs = this.#options.targetLatencyMs;
+    playhead.setReserve(this.#reserveMs);
     return playhead;
   }
 

@@ -69,6 +69,8 @@ export interface Playback {
   seek(wallTime: number): boolean;
   setQuality(name: string): void;
   setSource(id: string | undefined): void;
+  /** How much more to keep buffered than the network asks for, in ms, where it plays that close to the edge. */
+  setReserve?(ms: number): void;
   /** Goes on in another session, where it plays by one. */
   use?(relay: RelaySession): void;
   /** A new address of the same broadcast, with a token that lasts longer. */

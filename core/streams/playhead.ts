@@ -55,6 +55,12 @@ export class Playhead {
     return wall === undefined || !this.started ? undefined : this.#clock.now() - wall;
   }
 
+  /** Keeps so much more than it needs, in ms; got and given back by the rate of playing, for a jump would be seen. */
+  setReserve(ms: number): void {
+    this.target.reserveMs = ms;
+    if (this.started) this.#startedAt = -Infinity;
+  }
+
   goLive(): void {
     this.live = true;
     this.#toEdge();

@@ -60,6 +60,7 @@ export class BroadcastViewer {
   /** Gone back to, ms since the epoch: LL-HLS plays from there. */
   #from: number | undefined;
   #moqtFailed = false;
+  #reserveMs = 0;
   /** What is under way; whatever comes of an older one is thrown away. */
   #run = new AbortController();
   readonly #timers: Timers;
@@ -123,6 +124,12 @@ export class BroadcastViewer {
   setQuality(name: string): void {
     this.stores.$quality.set(name);
     this.#playback?.setQuality(name);
+  }
+
+  /** Keeps so much more buffered than the network asks for, in ms (0 to 1000), got and given back by the rate of playing: for a page that is about to be busy. */
+  setReserve(ms: number): void {
+    this.#reserveMs = ms;
+    this.#playback?.setReserve?.(ms);
   }
 
   /** Whose picture and sound to play: the id of one of `$sources`. */
@@ -201,7 +208,7 @@ export class BroadcastViewer {
       const relay = await this.#planes.connect(this.#info!, this.#here, signal, (from, reason) => this.#fellBack(from, reason));
       const { targetLatencyMs } = this.#options;
       return this.#planes.moqt(relay, {
-        ...this.#common(signal), source: this.stores.$source.get() ?? undefined, targetLatencyMs,
+        ...this.#common(signal), source: this.stores.$source.get() ?? undefined, targetLatencyMs, reserveMs: this.#reserveMs,
         attached: () => void this.#start(), lost: (error) => void this.#reconnect(signal, error),
       });
     } catch (error) {

@@ -75,7 +75,9 @@ export class Packager implements FragmentSink {
     if (this.#cutsBefore(span, startsGroup, leaps)) this.#nextSegment(span, leaps);
     else if (this.#part && (startsGroup || span.end - this.#part.start > this.#partSec + rounding)) this.#endPart(span.start);
     this.#add(bytes, span);
-    if (span.end - this.#part!.start + (span.end - span.start) > this.#partSec + rounding) this.#endPart();
+    const length = span.end - span.start;
+    // Publishers give a frame that the next one lets wait a length on trust: only that one tells how long it was.
+    if (length <= this.#partSec + rounding && span.end - this.#part!.start + length > this.#partSec + rounding) this.#endPart();
   }
 
   /** The track is over: what is open ends here. */
@@ -121,23 +123,25 @@ export class Packager implements FragmentSink {
     if (!this.#part) {
       this.#part = { pieces: [], start: span.start, end: span.end, independent: span.independent };
       // A picture that moves seldom must not wait for the next frame.
-      this.#cancelFlush = this.#clock.after(1500 * this.#partSec, () => this.#endPart());
+      const waitsSec = 1.5 * this.#partSec;
+      this.#cancelFlush = this.#clock.after(1000 * waitsSec, () => this.#endPart(undefined, waitsSec));
     }
     this.#part.pieces.push(bytes);
-    this.#part.end = Math.max(this.#part.end, span.end);
-    this.#segment!.end = Math.max(this.#segment!.end, span.end);
+    this.#part.end = span.end;
+    this.#segment!.end = span.end;
     this.#last = span;
   }
 
-  /** `next`: where the next fragment starts, if the last frame is shown until then. */
-  #endPart(next?: number): void {
+  /** `next`: where the next fragment starts, if the last frame is shown until then; `mostSec`: what it can have lasted up to now. */
+  #endPart(next?: number, mostSec = Infinity): void {
     this.#cancelFlush?.();
     this.#cancelFlush = undefined;
     const part = this.#part;
     if (!part) return;
     this.#part = undefined;
     const own = part.end - part.start;
-    const duration = next === undefined ? own : Math.max(own, Math.min(next - part.start, this.#partSec));
+    const untilNext = next === undefined ? own : next - part.start;
+    const duration = Math.min(untilNext < own ? untilNext : Math.max(own, Math.min(untilNext, this.#partSec)), mostSec);
     this.#to.part({ bytes: Buffer.concat(part.pieces), duration, independent: part.independent });
   }
 
@@ -148,6 +152,6 @@ export class Packager implements FragmentSink {
     this.#segment = undefined;
     const own = segment.end - segment.start;
     const untilNext = next === undefined ? own : next - segment.start;
-    this.#to.end(Math.abs(untilNext - own) < leap.back ? untilNext : own);
+    this.#to.end(untilNext < own + leap.back ? untilNext : own);
   }
 }

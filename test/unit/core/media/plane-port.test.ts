@@ -17,10 +17,10 @@ const mic: RemoteProducer = { peerId: 'ada', producerId: 'p2', source: 'mic' };
 
 function scene(capabilities: Partial<Capabilities> = {}) {
   const clock = createFakeClock();
-  const [$onStage, $flowing] = [atom(false), atom<ReadonlySet<string>>(new Set(['ada:camera']))];
+  const [$onStage, $called, $flowing] = [atom(false), atom(false), atom<ReadonlySet<string>>(new Set(['ada:camera']))];
   const log: string[] = [];
   const shown = new Map<string, TilePlayback | undefined>();
-  const viewers: { url: string; source: string; via: string; renew(): Promise<string>; stores: Viewer['stores']; closed: boolean; quality: string }[] = [];
+  const viewers: { url: string; source: string; via: string; renew(): Promise<string>; stores: Viewer['stores']; closed: boolean; quality: string; reserveMs: number }[] = [];
   const sfus: { handlers: MediaPortHandlers; remote: readonly RemoteProducer[]; closed: boolean; local: object; opened: WelcomeMedia[] }[] = [];
   let places = 0;
   const handlers: MediaPortHandlers = {
@@ -45,16 +45,16 @@ function scene(capabilities: Partial<Capabilities> = {}) {
     };
   };
   const open: OpenViewer = ({ url, source, via, renew }) => {
-    const made = { url, source, via, renew, stores: createViewerStores(), closed: false, quality: 'auto' };
+    const made = { url, source, via, renew, stores: createViewerStores(), closed: false, quality: 'auto', reserveMs: 0 };
     viewers.push(made);
-    return { stores: made.stores, start: () => made.stores.$state.set('connecting'), setQuality: (name: string) => { made.quality = name; }, close: () => { made.closed = true; } } as unknown as Viewer;
+    return { stores: made.stores, start: () => made.stores.$state.set('connecting'), setQuality: (name: string) => { made.quality = name; }, setReserve: (ms: number) => { made.reserveMs = ms; }, close: () => { made.closed = true; } } as unknown as Viewer;
   };
   const room = {
-    isPlane: () => true, $onStage, $flowing,
+    isPlane: () => true, $onStage, $called, $flowing,
     place: async () => ({ playbackUrl: `https://relay/playback/r?tok=${places += 1}`, expiresAt: clock.now() + 60_000 }),
     tell: (path: string, reason: string | undefined) => void log.push(reason ? `${path}: ${reason}` : path),
   };
-  const port = new PlanePort(handlers, room, clock, { sfu, open, capabilities: () => ({ webTransport: true, webSocket: true, mse: true, nativeHls: false, ...capabilities }) });
+  const port = new PlanePort(handlers, room, clock, { sfu, open, prepareSfu: () => void log.push('prepare'), capabilities: () => ({ webTransport: true, webSocket: true, mse: true, nativeHls: false, ...capabilities }) });
   /** A tile that has been told what to show does so. */
   const attach = async () => {
     const on = shown.get('ada:camera')!.attach({} as HTMLVideoElement);
@@ -69,7 +69,7 @@ function scene(capabilities: Partial<Capabilities> = {}) {
     viewer.stores.$error.set(new StreamError(code));
     viewer.stores.$state.set('failed');
   };
-  return { port, clock, log, shown, viewers, sfus, $onStage, $flowing, attach, play, fail };
+  return { port, clock, log, shown, viewers, sfus, $onStage, $called, $flowing, attach, play, fail };
 }
 
 describe('a room with an audience plane', () => {
@@ -165,6 +165,30 @@ describe('a room with an audience plane', () => {
     assert.deepEqual(log.slice(-2), ['removed camera', 'removed mic']);
     $onStage.set(true);
     assert.deepEqual([sfus.length, 'recvTransport' in sfus[1]!.opened[0]!, viewers.length], [2, false, 2], 'a transport that came along serves once');
+    port.close();
+  });
+
+  it('has its players keep more while I may come on stage at any moment, and until I have moved', async () => {
+    const { port, log, sfus, attach, play, $called, $onStage } = scene();
+    port.setRemote([camera]);
+    await port.open(media);
+    const first = await attach();
+    play(first);
+    assert.equal(first.viewer.reserveMs, 0);
+    $called.set(true);
+    assert.ok(first.viewer.reserveMs > 0);
+    assert.equal(log.at(-1), 'prepare');
+    $called.set(false);
+    assert.equal(first.viewer.reserveMs, 0, 'nothing came of it');
+    $onStage.set(true);
+    assert.ok(first.viewer.reserveMs > 0);
+    sfus[0]!.handlers.added(camera, {} as MediaStreamTrack);
+    first.detach();
+    $onStage.set(false);
+    const second = await attach();
+    assert.ok(second.viewer.reserveMs > 0, 'what begins while everything changes, too');
+    play(second);
+    assert.equal(second.viewer.reserveMs, 0);
     port.close();
   });
 

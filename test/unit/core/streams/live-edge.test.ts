@@ -65,6 +65,15 @@ describe('the live edge', () => {
     assert.ok(target.ms(21_000) > quiet + 80);
     assert.ok(target.ms(40_000) <= 600);
   });
+
+  it('keeps a reserve on top of all that, while it is asked to', () => {
+    const target = new BufferTarget();
+    const quiet = target.ms(0);
+    target.reserveMs = 300;
+    assert.equal(target.ms(0), quiet + 300);
+    target.reserveMs = 0;
+    assert.equal(target.ms(0), quiet);
+  });
 });
 
 describe('the timeline', () => {

@@ -72,6 +72,19 @@ describe('the packager', () => {
     assert.equal(seen(), '[ *0.03 0.20 ]1.00 [', 'a part is never longer than it may be; the segment lasts until the next');
   });
 
+  it('takes a frame for as long as until the next one, whatever it said of itself', () => {
+    const { packager, seen, clock } = packaged();
+    packager.init(pictureInit);
+    // Each third one came late, and was sent on with a second, to be safe.
+    for (let index = 0; index <= 30; index++) packager.fragment(pictureAt(index / 15, { key: index % 15 === 0, duration: index % 3 === 2 ? 1 : 1 / 15, capturedAt: started + (index * 1000) / 15 }), { startsGroup: index % 15 === 0 });
+    assert.equal(seen(), '[ *0.13 0.20 0.20 0.20 0.20 0.07 ]1.00 [ *0.13 0.20 0.20 0.20 0.20 0.07 ]1.00 [');
+    packager.fragment(pictureAt(31 / 15, { duration: 1, capturedAt: started + 31_000 / 15 }), { startsGroup: false });
+    clock.advance(300);
+    assert.match(seen(), / 0\.30$/, 'nor does it keep waiting for one that does not come');
+    packager.close();
+    assert.equal(clock.pending(), 0);
+  });
+
   it('tells another clock from a pause by the capture times', () => {
     const { packager, group, seen } = packaged();
     packager.init(pictureInit);
