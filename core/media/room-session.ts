@@ -1,6 +1,6 @@
 import type { Planes } from '../streams/planes.ts';
 import { catalogTrack, readCatalog, writeCatalog, type Catalog } from '../wire/moqt/catalog.ts';
-import type { LiveObject, Session, SubscribeOptions, Subscription } from '../wire/moqt/session-api.ts';
+import type { LiveObject, SubscriberSession, SubscribeOptions, Subscription } from '../wire/moqt/session-api.ts';
 
 type RelaySession = Awaited<ReturnType<Planes['connect']>>;
 interface Told { readonly object: LiveObject; readonly catalog: Catalog }
@@ -23,17 +23,13 @@ class SharedSession {
   of(source: string): RelaySession {
     this.#users += 1;
     const { session } = this.relay;
-    const { promise: left, resolve: leave } = Promise.withResolvers<Awaited<Session['closed']>>();
+    const { promise: left, resolve: leave } = Promise.withResolvers<Awaited<SubscriberSession['closed']>>();
     let open = true;
-    const facade: Session = {
+    const facade: SubscriberSession = {
       draft: session.draft,
       transport: session.transport,
       peer: session.peer,
       subscribe: (track, options) => (track.name === catalogTrack ? this.#readCatalog(source, options) : session.subscribe(track, options)),
-      fetch: (range, options) => session.fetch(range, options),
-      publishNamespace: (namespace, tokens) => session.publishNamespace(namespace, tokens),
-      subscribeNamespace: (prefix, on) => session.subscribeNamespace(prefix, on),
-      goAway: (uri) => session.goAway(uri),
       close: (code = 0, reason = '') => {
         if (!open) return;
         open = false;

@@ -1,21 +1,24 @@
 import type { Clock } from '../clock.ts';
 import { MoqtError, sessionErrors } from '../wire/moqt/moqt-error.ts';
-import { openSession } from '../wire/moqt/session.ts';
-import type { Session, SessionHandlers } from '../wire/moqt/session-api.ts';
+import type { Draft } from '../wire/moqt/codes.ts';
+import type { SubscriberSession } from '../wire/moqt/session-api.ts';
 import type { Transport } from '../wire/moqt/transport.ts';
-import { at, fetchRelayInfo, type StreamAddress } from './addresses.ts';
+import { w3cTransport, type W3cSession } from '../wire/moqt/w3c-transport.ts';
+import { at, type StreamAddress } from './addresses.ts';
 import type { RelayInfo } from '../wire/streams/relay.ts';
 import type { PlaybackPath, RelaySession } from './playback.ts';
 import { errorOfEnd } from './session-end.ts';
 import { StreamError } from './stream-error.ts';
+import { openWebTransport } from './web-transport.ts';
 
 /** UDP that is blocked says nothing: after this, in ms, the next way is tried. */
 const patienceMs = 3000;
 
-export interface ConnectOptions {
+export interface ConnectOptions<Opened extends SubscriberSession> {
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  readonly handlers?: SessionHandlers;
+  /** Called first, so that what a draft needs may be fetched while a transport is opened; then with each transport. */
+  readonly opener: (draft: Draft) => (transport: Transport) => Promise<Opened>;
   /** A way that was not taken, and why. */
   readonly fellBack?: (from: PlaybackPath['via'], reason: string) => void;
 }
@@ -23,7 +26,7 @@ export interface ConnectOptions {
 /** The relay answered and said no: another transport would hear the same. */
 const isRefusal = (error: unknown): error is MoqtError => error instanceof MoqtError && ['UNAUTHORIZED', 'EXPIRED_AUTH_TOKEN', 'TOO_MANY_REQUESTS'].includes(error.code);
 
-interface Way { readonly via: 'webtransport' | 'websocket'; readonly open: () => Promise<Transport>; readonly missing: string | undefined }
+interface Way { readonly via: 'webtransport' | 'websocket'; readonly open: () => Promise<W3cSession>; readonly missing: string | undefined }
 
 function waysOf(info: RelayInfo, address: StreamAddress): Way[] {
   const { webTransport, webSocket } = info;
@@ -31,7 +34,7 @@ function waysOf(info: RelayInfo, address: StreamAddress): Way[] {
     {
       via: 'webtransport',
       missing: !webTransport ? 'The relay has none.' : 'WebTransport' in globalThis ? undefined : 'This browser has none.',
-      open: async () => (await import('./web-transport.ts')).openWebTransport(at(webTransport!.url, address), webTransport!.certificateHashes),
+      open: () => openWebTransport(at(webTransport!.url, address), webTransport!.certificateHashes),
     },
     {
       via: 'websocket',
@@ -42,8 +45,8 @@ function waysOf(info: RelayInfo, address: StreamAddress): Way[] {
 }
 
 /** Opens a session with a relay: WebTransport, else WebSocket. Rejects with a `StreamError`; `unsupported` where there is no way to try. */
-export async function connectRelay(info: RelayInfo, address: StreamAddress, { signal, clock, handlers = {}, fellBack }: ConnectOptions): Promise<RelaySession> {
-  const draft = address.url.searchParams.get('moqt') === '16' ? 16 : 14;
+export async function connectRelay<Opened extends SubscriberSession>(info: RelayInfo, address: StreamAddress, { signal, clock, opener, fellBack }: ConnectOptions<Opened>): Promise<RelaySession<Opened>> {
+  const openSession = opener(address.url.searchParams.get('moqt') === '16' ? 16 : 14);
   let last: unknown = new StreamError('unsupported', { message: 'The relay and this browser have no way of MoQT in common.' });
   for (const { via, missing, open } of waysOf(info, address)) {
     if (missing !== undefined) {
@@ -52,7 +55,7 @@ export async function connectRelay(info: RelayInfo, address: StreamAddress, { si
     }
     const late = Promise.withResolvers<never>();
     const cancel = clock.after(patienceMs, () => late.reject(new Error(`There was no answer within ${patienceMs / 1000} s.`)));
-    const opening = open().then((transport) => openSession(transport, { draft, handlers }));
+    const opening = open().then((session) => openSession(w3cTransport(session, via)));
     try {
       const session = await Promise.race([opening, late.promise]);
       if (signal.aborted) {
@@ -61,7 +64,7 @@ export async function connectRelay(info: RelayInfo, address: StreamAddress, { si
       }
       return { session, path: { plane: 'moqt', via }, namespace: [address.id] };
     } catch (error) {
-      void opening.then((session: Session) => session.close(), () => {});
+      void opening.then((session) => session.close(), () => {});
       if (isRefusal(error)) throw errorOfEnd(sessionErrors[error.code], error.message);
       if (signal.aborted) throw error;
       last = error;
@@ -72,9 +75,3 @@ export async function connectRelay(info: RelayInfo, address: StreamAddress, { si
   }
   throw StreamError.from(last, 'unreachable');
 }
-
-/** Opens a session with the relay of an address. Rejects with a `StreamError`. */
-export type RelayConnector = (address: StreamAddress, signal: AbortSignal, handlers: SessionHandlers) => Promise<{ readonly session: Session }>;
-
-export const browserRelay = (clock: Clock): RelayConnector => async (address, signal, handlers) =>
-  connectRelay(await fetchRelayInfo(address.relay, signal), address, { signal, clock, handlers });

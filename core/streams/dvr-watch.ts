@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts';
-import { readDvrWindow } from './dvr-window.ts';
 import type { SeekWindow } from './playback.ts';
 
 const everyMs = 10_000;
@@ -35,7 +34,7 @@ export class DvrWatch {
   }
 
   async #look(address: string, signal: AbortSignal): Promise<void> {
-    const window = await readDvrWindow(address, signal).catch(() => undefined);
+    const window = await import('./dvr-window.ts').then(({ readDvrWindow }) => readDvrWindow(address, signal)).catch(() => undefined);
     if (signal.aborted) return;
     this.#window = window;
     this.#cancel = this.#clock.after(everyMs, () => void this.#look(address, signal));

@@ -5,7 +5,7 @@ import { readInit, type SampleDefaults } from '../wire/cmaf/read-init.ts';
 import type { Sample } from '../wire/cmaf/track.ts';
 import type { PublishDoneName } from '../wire/moqt/codes.ts';
 import type { Namespace } from '../wire/moqt/names.ts';
-import type { Session, Subscription } from '../wire/moqt/session-api.ts';
+import type { SubscriberSession, Subscription } from '../wire/moqt/session-api.ts';
 import { Arrivals, type Baseline } from './arrivals.ts';
 import { GroupOrder } from './group-order.ts';
 
@@ -52,7 +52,7 @@ export class Feed {
   #first: number | undefined;
   #closed = false;
 
-  constructor(session: Session, namespace: Namespace, track: string, options: { readonly priority: number; readonly clock: Clock; readonly baseline: Baseline; readonly handlers: FeedHandlers }) {
+  constructor(session: SubscriberSession, namespace: Namespace, track: string, options: { readonly priority: number; readonly clock: Clock; readonly baseline: Baseline; readonly handlers: FeedHandlers }) {
     this.track = track;
     this.arrivals = new Arrivals(options.baseline);
     this.#handlers = options.handlers;

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { codecString } from '../wire/cmaf/codec-string.ts';
 import { readInit } from '../wire/cmaf/read-init.ts';
 import { Baseline } from './arrivals.ts';
-import { bridged } from './bridge.ts';
+import type { bridged } from './bridge.ts';
 import { priorities, type Feed, type FeedHandlers, type Piece } from './feed.ts';
 import type { Timeline } from './timeline.ts';
 import type { TrackBuffer } from './track-buffer.ts';
@@ -50,6 +50,8 @@ export class Lane {
   #held: Piece[] = [];
   #begun: Uint8Array | undefined;
   #offset: number | undefined;
+  /** Nothing is missing between the first frames, so it is fetched beside them. */
+  #bridged: typeof bridged | undefined;
   /** Where what was fed so far ends, in s on the timeline. */
   end = 0;
   /** When a piece last came, ms. */
@@ -57,6 +59,8 @@ export class Lane {
 
   constructor(options: LaneOptions) {
     this.#options = options;
+    // Without it the playhead hops over what is missing.
+    import('./bridge.ts').then((bridge) => { this.#bridged = bridge.bridged; }, () => {});
   }
 
   get kind(): 'video' | 'audio' { return this.#options.kind; }
@@ -164,7 +168,7 @@ export class Lane {
       this.#offset = offset;
     }
     const at = this.#offset ?? 0;
-    this.#options.buffer.append(bridged(piece, this.end > 0 ? this.end - at : undefined));
+    this.#options.buffer.append(this.#bridged?.(piece, this.end > 0 ? this.end - at : undefined) ?? piece.bytes);
     this.end = time + duration + at;
     this.fedAt = this.#options.clock.now();
   }

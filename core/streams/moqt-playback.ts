@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Catalog, CatalogTrack } from '../wire/moqt/catalog.ts';
-import type { Session } from '../wire/moqt/session-api.ts';
-import { Adapter } from './adapter.ts';
+import type { SubscriberSession } from '../wire/moqt/session-api.ts';
+import type { Adapter, AdapterOptions } from './adapter.ts';
 import { CatalogReader } from './catalog-reader.ts';
 import { errorOfEnd } from './session-end.ts';
 import { Feed } from './feed.ts';
@@ -39,7 +39,9 @@ export class MoqtPlayback implements Playback {
   readonly #options: MoqtPlaybackOptions;
   readonly #timeline = new Timeline();
   readonly #lanes = new Map<'video' | 'audio', Lane>();
-  #adapter = this.#newAdapter();
+  /** Chooses among renditions, where there are some. It has nothing to say of the first second, so it is fetched beside it. */
+  #adapter: Adapter | undefined;
+  #newAdapter: (() => Adapter) | undefined;
   #playhead: Playhead;
   #sink: MediaSink | undefined;
   #relay: RelaySession | undefined;
@@ -145,8 +147,12 @@ export class MoqtPlayback implements Playback {
     return playhead;
   }
 
-  #newAdapter(): Adapter {
-    return new Adapter({ now: () => this.#options.clock.now(), open: (track) => this.#opener(track), chose: (track, why) => this.#options.handlers.rendition(track, why) });
+  async #fetchAdapter(): Promise<void> {
+    const { Adapter: Fetched } = await import('./adapter.ts');
+    const { clock, handlers } = this.#options;
+    const options: AdapterOptions = { now: () => clock.now(), open: (track) => this.#opener(track), chose: (track, why) => handlers.rendition(track, why) };
+    this.#newAdapter = () => new Fetched(options);
+    this.#adapter ??= this.#newAdapter();
   }
 
   get #playing(): string | undefined {
@@ -162,6 +168,8 @@ export class MoqtPlayback implements Playback {
     if (!catalog.live && catalog.tracks.length === 0) return handlers.ended();
     this.#levels = levelsOf(this.#chosen);
     handlers.levels(this.#levels);
+    // Without it the picture stays as it is; the next catalog tries again.
+    if (this.#levels.length > 1 && !this.#newAdapter) this.#fetchAdapter().catch(() => {});
     const kinds = (tracks: readonly CatalogTrack[]): string => [...new Set(tracks.map(({ kind, source }) => `${kind} ${source ?? ''}`))].toSorted().join();
     if (!this.#sink || kinds(before) !== kinds(this.#chosen)) this.#rebuild();
     else this.#playTracks();
@@ -218,7 +226,7 @@ export class MoqtPlayback implements Playback {
     }
   }
 
-  readonly #feeds = new WeakMap<Feed, Session>();
+  readonly #feeds = new WeakMap<Feed, SubscriberSession>();
 
   #opener(track: string): OpenFeed {
     const { session, namespace } = this.#relay!;
@@ -260,7 +268,7 @@ export class MoqtPlayback implements Playback {
     const lane = this.#lanes.get('video');
     if (!lane?.current) return;
     if (this.#playhead.aheadMs < 40 && lane.starved()) this.#options.video.currentTime += 0.001;
-    if (this.#quality === 'auto') this.#adapter.look([...this.#lanes.values()], lane, this.#levels, this.#playhead.aheadMs);
+    if (this.#quality === 'auto') this.#adapter?.look([...this.#lanes.values()], lane, this.#levels, this.#playhead.aheadMs);
   }
 
   #window(): SeekWindow | null {
@@ -276,7 +284,7 @@ export class MoqtPlayback implements Playback {
     this.#sink?.close();
     this.#sink = undefined;
     this.#announced = false;
-    this.#adapter = this.#newAdapter();
+    this.#adapter = this.#newAdapter?.();
   }
 
   #fail(error: StreamError): void {

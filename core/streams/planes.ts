@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { subscriberOpener } from '../wire/moqt/subscriber-session.ts';
 import { fetchRelayInfo, type StreamAddress } from './addresses.ts';
 import type { RelayInfo } from '../wire/streams/relay.ts';
 import { connectRelay } from './connect.ts';
@@ -18,7 +19,7 @@ export interface Planes {
 
 export const browserPlanes = (clock: Clock): Planes => ({
   relay: (address, signal) => fetchRelayInfo(address.relay, signal),
-  connect: (info, address, signal, fellBack) => connectRelay(info, address, { signal, fellBack, clock }),
+  connect: (info, address, signal, fellBack) => connectRelay(info, address, { signal, fellBack, clock, opener: subscriberOpener }),
   moqt: (relay, options) => new MoqtPlayback(relay, options),
   hls: async (options) => (await import('./hls-playback.ts')).playHls(options),
 });

@@ -1,6 +1,6 @@
 import type { CatalogTrack } from '../wire/moqt/catalog.ts';
 import type { Namespace } from '../wire/moqt/names.ts';
-import type { Session } from '../wire/moqt/session-api.ts';
+import type { SubscriberSession } from '../wire/moqt/session-api.ts';
 import type { StreamError } from './stream-error.ts';
 
 /** One rendition of the picture. */
@@ -42,7 +42,7 @@ export const noStats: PlaybackStats = { latencyMs: null, bufferMs: 0, throughput
 export interface PlaybackPath { readonly plane: 'moqt' | 'hls'; readonly via: 'webtransport' | 'websocket' | 'hls.js' | 'native' }
 
 /** A session with a relay, and how it came about. */
-export interface RelaySession { readonly session: Session; readonly path: PlaybackPath; readonly namespace: Namespace }
+export interface RelaySession<Opened extends SubscriberSession = SubscriberSession> { readonly session: Opened; readonly path: PlaybackPath; readonly namespace: Namespace }
 
 /** What can be gone back to, in ms since the epoch. */
 export interface SeekWindow { readonly start: number; readonly end: number }

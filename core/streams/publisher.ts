@@ -1,12 +1,13 @@
 import { atom } from 'nanostores';
 import { systemClock, systemRandom, type Clock, type Random } from '../clock.ts';
 import { backoffMs } from '../connection/backoff.ts';
-import { catalogTrack, msfCatalogTrack, writeCatalog, writeMsfCatalog } from '../wire/moqt/catalog.ts';
+import { catalogTrack, writeCatalog } from '../wire/moqt/catalog.ts';
+import { msfCatalogTrack, writeMsfCatalog } from '../wire/moqt/msf-catalog.ts';
 import { RequestRefused, SessionOver, type NamespaceOffer, type Session, type SubscribeRequest } from '../wire/moqt/session-api.ts';
 import { readAddress, type StreamAddress } from './addresses.ts';
 import { CatalogPublication } from './catalog-publication.ts';
-import { browserRelay, type RelayConnector } from './connect.ts';
 import { assertCanPublish, type Rendition } from './encoders.ts';
+import { browserRelay, type RelayConnector } from './publisher-relay.ts';
 import { PublishedTrack } from './publisher-track.ts';
 import { RateControl } from './rate-control.ts';
 import { errorOfEnd } from './session-end.ts';

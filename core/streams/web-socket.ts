@@ -1,10 +1,9 @@
-import type { Transport } from '../wire/moqt/transport.ts';
-import { w3cTransport } from '../wire/moqt/w3c-transport.ts';
+import type { W3cSession } from '../wire/moqt/w3c-transport.ts';
 
 /** Connects over a WebSocket that carries QUIC's streams (QMux), where QUIC itself does not get through. */
-export async function openWebSocket(url: string | URL): Promise<Transport> {
+export async function openWebSocket(url: string | URL): Promise<W3cSession> {
   const { default: Session } = await import('@moq/qmux');
   const session = new Session(url);
   await session.ready;
-  return w3cTransport(session, 'websocket');
+  return session;
 }

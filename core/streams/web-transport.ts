@@ -1,5 +1,4 @@
-import type { Transport } from '../wire/moqt/transport.ts';
-import { w3cTransport } from '../wire/moqt/w3c-transport.ts';
+import type { W3cSession } from '../wire/moqt/w3c-transport.ts';
 
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
@@ -7,11 +6,11 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(ato
  * Connects over QUIC, where the browser has WebTransport.
  * @param certificateHashes sha-256 in base64 of certificates that no authority signed; none where one has
  */
-export async function openWebTransport(url: string | URL, certificateHashes: readonly string[] = []): Promise<Transport> {
+export async function openWebTransport(url: string | URL, certificateHashes: readonly string[] = []): Promise<W3cSession> {
   const serverCertificateHashes = certificateHashes.map((hash) => ({ algorithm: 'sha-256', value: bytesOf(hash) }));
   const session = new WebTransport(url, { congestionControl: 'low-latency', ...(serverCertificateHashes.length > 0 && { serverCertificateHashes }) });
   // Whoever waits for `ready` hears of it; alone it would be an accident.
   session.closed.catch(() => {});
   await session.ready;
-  return w3cTransport(session, 'webtransport');
+  return session;
 }

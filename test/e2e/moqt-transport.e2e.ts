@@ -13,14 +13,16 @@ import { until } from '../support/until.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** What the page runs: the SDK's own transports and session. */
+/** What the page runs: the transports and sessions of the SDK's viewers. */
 const entry = `
   import { openWebTransport } from ${JSON.stringify(join(root, 'core/streams/web-transport.ts'))};
   import { openWebSocket } from ${JSON.stringify(join(root, 'core/streams/web-socket.ts'))};
-  import { openSession } from ${JSON.stringify(join(root, 'core/wire/moqt/session.ts'))};
+  import { subscriberOpener } from ${JSON.stringify(join(root, 'core/wire/moqt/subscriber-session.ts'))};
+  import { w3cTransport } from ${JSON.stringify(join(root, 'core/wire/moqt/w3c-transport.ts'))};
   window.connect = async (kind, url, hashes, draft) => {
-    const transport = kind === 'webtransport' ? await openWebTransport(url, hashes) : await openWebSocket(url);
-    const session = await openSession(transport, { draft });
+    const openSession = subscriberOpener(draft);
+    const connection = kind === 'webtransport' ? await openWebTransport(url, hashes) : await openWebSocket(url);
+    const session = await openSession(w3cTransport(connection, kind));
     const heard = { objects: [], ends: [], done: null, closed: null, bytes: 0 };
     session.closed.then((closed) => { heard.closed = closed; });
     const subscription = session.subscribe({ namespace: ['stream', 'local', 'lv_1'], name: 'video/720p' }, { on: {

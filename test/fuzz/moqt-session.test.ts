@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sample } from 'fast-check';
 import { versionOf, type Draft } from '../../core/wire/moqt/codes.ts';
-import { encodeMessage } from '../../core/wire/moqt/control.ts';
 import { encodeDatagram, encodeFetchedHead, encodeFetchHeader, encodeObjectHead, encodeSubgroupHeader } from '../../core/wire/moqt/data-writer.ts';
 import type { Message } from '../../core/wire/moqt/messages.ts';
 import { sessionErrors } from '../../core/wire/moqt/moqt-error.ts';
 import { acceptSession } from '../../core/wire/moqt/session.ts';
 import type { SendStream } from '../../core/wire/moqt/transport.ts';
-import { anyMessage } from '../support/moqt.ts';
+import { anyMessage, encodeMessage } from '../support/moqt.ts';
 import { seededRandom, type SeededRandom } from '../support/random.ts';
 import { transportPair, type MemoryTransport } from '../support/transport-pair.ts';
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sample } from 'fast-check';
 import type { Draft } from '../../core/wire/moqt/codes.ts';
-import { encodeMessage, MessageDecoder } from '../../core/wire/moqt/control.ts';
 import { DataDecoder, readDatagram } from '../../core/wire/moqt/data-reader.ts';
+import { fetchReader } from '../../core/wire/moqt/fetch-reader.ts';
 import { encodeSubgroupHeader } from '../../core/wire/moqt/data-writer.ts';
 import { MoqtError } from '../../core/wire/moqt/moqt-error.ts';
 import { seededRandom } from '../support/random.ts';
-import { anyMessage } from '../support/moqt.ts';
+import { anyMessage, encodeMessage, messageDecoder } from '../support/moqt.ts';
 
 const runs = process.env['MUF_TEST_LONG'] ? 1_000_000 : 20_000;
 const drafts: readonly Draft[] = [14, 16];
@@ -27,7 +27,7 @@ describe('MoQT under fuzz', () => {
       for (let run = 0; run < runs / 2; run++) {
         const bytes = pick(sources).slice(0, chance(0.2) ? 1 + below(60) : undefined);
         for (let changes = below(5); changes > 0; changes--) bytes[below(bytes.length)] = below(256);
-        for (const read of [() => new MessageDecoder(draft).push(bytes), () => new DataDecoder(draft).push(bytes), () => [readDatagram(bytes, draft)]]) {
+        for (const read of [() => messageDecoder(draft).push(bytes), () => new DataDecoder(draft, fetchReader).push(bytes), () => [readDatagram(bytes, draft)]]) {
           try {
             const found = read();
             assert.ok(found.length <= bytes.length);

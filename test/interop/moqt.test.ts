@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it, mock } from 'node:test';
 import { Broadcast, Connection, Time } from '@moq/net';
 import { versionOf, type Draft } from '../../core/wire/moqt/codes.ts';
-import { encodeMessage, MessageDecoder } from '../../core/wire/moqt/control.ts';
 import { DataDecoder, type DataEvent } from '../../core/wire/moqt/data-reader.ts';
+import { fetchReader } from '../../core/wire/moqt/fetch-reader.ts';
 import { encodeObjectHead, encodeSubgroupHeader } from '../../core/wire/moqt/data-writer.ts';
 import type { Message, MessageOf, MessageType } from '../../core/wire/moqt/messages.ts';
 import type { MoqtObject } from '../../core/wire/moqt/objects.ts';
@@ -12,6 +12,7 @@ import { RequestRefused, type LiveObject, type NamespaceRequest } from '../../co
 import { w3cTransport, type W3cSession } from '../../core/wire/moqt/w3c-transport.ts';
 import { moqtPipe, type PipeEnd } from '../support/moqt-pipe.ts';
 import { acceptAll } from '../support/moqt-session.ts';
+import { encodeMessage, messageDecoder } from '../support/moqt.ts';
 
 const url = new URL('https://127.0.0.1/publish/lv_1');
 const broadcast = 'stream/org1/lv_1';
@@ -27,14 +28,14 @@ class Talk {
   readonly #draft: Draft;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
-  readonly #decoder: MessageDecoder;
+  readonly #decoder: ReturnType<typeof messageDecoder>;
   readonly #heard: Message[] = [];
 
   constructor(draft: Draft, { readable, writable }: { readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array> }) {
     this.#draft = draft;
     this.#writer = writable.getWriter();
     this.#reader = readable.getReader();
-    this.#decoder = new MessageDecoder(draft);
+    this.#decoder = messageDecoder(draft);
   }
 
   async say(message: Message): Promise<void> {
@@ -54,7 +55,7 @@ class Talk {
 }
 
 async function eventsOf(draft: Draft, stream: ReadableStream<Uint8Array>): Promise<DataEvent[]> {
-  const decoder = new DataDecoder(draft);
+  const decoder = new DataDecoder(draft, fetchReader);
   const events: DataEvent[] = [];
   for await (const bytes of stream) events.push(...decoder.push(bytes));
   decoder.end();

@@ -1,5 +1,9 @@
 import { array, bigInt, boolean, constant, constantFrom, integer, nat, oneof, option, record, string, uint8Array, type Arbitrary } from 'fast-check';
-import { publishDoneNames, requestErrorCode, requestErrorNames, type Draft, type RequestKind } from '../../core/wire/moqt/codes.ts';
+import { codeOf, publishDoneNames, requestErrorNames, type Draft, type RequestKind } from '../../core/wire/moqt/codes.ts';
+import { encodeMessage as encode, MessageDecoder } from '../../core/wire/moqt/control.ts';
+import { refusals as draft14Refusals } from '../../core/wire/moqt/draft14-codes.ts';
+import { refusals as draft16Refusals } from '../../core/wire/moqt/draft16-codes.ts';
+import { drafts } from '../../core/wire/moqt/drafts.ts';
 import type { Message } from '../../core/wire/moqt/messages.ts';
 import type { Location } from '../../core/wire/moqt/names.ts';
 
@@ -37,7 +41,7 @@ const range = oneof(
 const kinds: readonly RequestKind[] = ['subscribe', 'publish', 'fetch', 'track-status', 'publish-namespace', 'subscribe-namespace'];
 /** Refusals a draft has a number for. */
 const refusal = (draft: Draft) => constantFrom(...kinds).chain((request) => record({
-  request: constant(request), code: constantFrom(...requestErrorNames.filter((code) => code === 'INTERNAL_ERROR' || requestErrorCode(draft, request, code) !== 0)), reason,
+  request: constant(request), code: constantFrom(...requestErrorNames.filter((code) => code === 'INTERNAL_ERROR' || codeOf(draft === 14 ? draft14Refusals[request] : draft16Refusals, code) !== 0)), reason,
 }));
 
 const setup = some(record({ maxRequestId: id, path: string({ maxLength: 30 }), implementation: string({ maxLength: 20 }), tokens: array(token, { minLength: 1, maxLength: 2 }) }));
@@ -97,3 +101,7 @@ export function cut(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
   }
   return pieces;
 }
+
+/** As either side of a draft writes and reads them. */
+export const encodeMessage = (message: Message, draft: Draft): Uint8Array => encode(message, drafts[draft]);
+export const messageDecoder = (draft: Draft): MessageDecoder => new MessageDecoder(drafts[draft]);

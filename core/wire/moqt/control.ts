@@ -1,6 +1,3 @@
-import type { Draft } from './codes.ts';
-import { draft14 } from './draft14.ts';
-import { draft16 } from './draft16.ts';
 import type { DraftTable } from './draft-table.ts';
 import type { Message } from './messages.ts';
 import { violation } from './moqt-error.ts';
@@ -8,17 +5,16 @@ import { readVarint, varintLength } from './varint.ts';
 import { reading, WireReader } from './wire-reader.ts';
 import { WireWriter } from './wire-writer.ts';
 
-const tables: Readonly<Record<Draft, DraftTable>> = { 14: draft14, 16: draft16 };
-
 /** The most a message’s payload may have: its length is 16 bits. */
 const maxPayload = 0xffff;
 
 /** A control message as a draft writes it. Throws a `RangeError` when it is longer than 65 535 bytes, and a `TypeError` for what the draft cannot say. */
-export function encodeMessage(message: Message, draft: Draft): Uint8Array {
-  const { writers, ids } = tables[draft];
+export function encodeMessage(message: Message, { draft, writers, ids }: DraftTable): Uint8Array {
   const fields = new WireWriter(128);
   // TypeScript cannot tell that the message and its writer go together.
-  (writers[message.type] as (writer: WireWriter, message: Message) => void)(fields, message);
+  const write = writers[message.type] as ((writer: WireWriter, message: Message) => void) | undefined;
+  if (!write) throw new TypeError(`Draft ${draft} has no way to say ${message.type} here.`);
+  write(fields, message);
   const known = ids[message.type] as number | ((message: Message) => number);
   const id = typeof known === 'number' ? known : known(message);
   if (fields.length > maxPayload) throw new RangeError(`A ${message.type} of ${fields.length} bytes; ${maxPayload} are the most.`);
@@ -31,8 +27,8 @@ export class MessageDecoder {
   readonly #table: DraftTable;
   #pending: Uint8Array = new Uint8Array();
 
-  constructor(draft: Draft) {
-    this.#table = tables[draft];
+  constructor(table: DraftTable) {
+    this.#table = table;
   }
 
   /** The messages that are whole now. Throws a `MoqtError` for anything else than a message; nothing may be pushed after that. */

@@ -1,9 +1,10 @@
 import { joined } from '../bytes/byte-writer.ts';
 import { MediaError } from '../bytes/media-error.ts';
 import type { Draft } from './codes.ts';
-import { datagramBits, fetchStream, subgroupBits } from './data-writer.ts';
+import { datagramBits, fetchStream, subgroupBits } from './data-bits.ts';
 import { violation } from './moqt-error.ts';
-import { statusOf, type Datagram, type FetchedObject, type MoqtObject, type ObjectStatus, type SubgroupHeader } from './objects.ts';
+import { bodyOf, extensionsOf, readStatus, usualLimits, withoutExtensions, type DataLimits } from './object-reader.ts';
+import type { Datagram, FetchedObject, MoqtObject, SubgroupHeader } from './objects.ts';
 import { reading, WireReader } from './wire-reader.ts';
 
 /** What came on a data stream. */
@@ -13,40 +14,13 @@ export type DataEvent =
   | { readonly type: 'object'; readonly object: MoqtObject }
   | { readonly type: 'fetched'; readonly object: FetchedObject };
 
-export interface DataLimits {
-  /** The largest object taken, in bytes. */
-  readonly objectBytes: number;
-  /** The most bytes of header extensions on one object. */
-  readonly extensionBytes: number;
-}
+/** Reads the objects of one stream that answers a FETCH, one each time. */
+export type FetchReader = (draft: Draft, limits: DataLimits) => (reader: WireReader) => DataEvent;
 
-const usual: DataLimits = { objectBytes: 8 * 1024 * 1024, extensionBytes: 4096 };
-
-function bodyOf(reader: WireReader, { objectBytes }: DataLimits, hasStatus = true): { payload: Uint8Array; status: ObjectStatus } {
-  const length = reader.varint();
-  if (length > objectBytes) throw violation(`An object of ${length} bytes; ${objectBytes} are the most.`);
-  if (length > 0) return { payload: reader.bytes(length).slice(), status: 'normal' };
-  return { payload: new Uint8Array(), status: hasStatus ? readStatus(reader) : 'normal' };
-}
-
-function readStatus(reader: WireReader): ObjectStatus {
-  const code = reader.varint();
-  const status = statusOf(code);
-  if (!status) throw violation(`There is no object status ${code}.`);
-  return status;
-}
-
-function extensionsOf(reader: WireReader, { extensionBytes }: DataLimits, empty: 'allowed' | 'refused'): { extensions?: Uint8Array } {
-  const length = reader.varint();
-  if (length > extensionBytes) throw violation(`Header extensions of ${length} bytes; ${extensionBytes} are the most.`);
-  if (length === 0 && empty === 'refused') throw violation('A datagram announces header extensions and has none.');
-  return length === 0 ? {} : { extensions: reader.bytes(length).slice() };
-}
-
-function withoutExtensions<Item extends MoqtObject>(object: Item): Item {
-  if (object.extensions && object.status !== 'normal') throw violation('An object that is not there has header extensions.');
-  return object;
-}
+/** For who fetches nothing. */
+const noFetches: FetchReader = () => () => {
+  throw violation('Nothing was fetched.');
+};
 
 /** Which bits the type of a subgroup stream may have. */
 function subgroupHeader(reader: WireReader, type: number, draft: Draft): SubgroupHeader {
@@ -65,6 +39,7 @@ function subgroupHeader(reader: WireReader, type: number, draft: Draft): Subgrou
 export class DataDecoder {
   readonly #draft: Draft;
   readonly #limits: DataLimits;
+  readonly #fetches: FetchReader;
   /** What has come and not been read; put together only when enough of it is there. */
   #chunks: Uint8Array[] = [];
   #length = 0;
@@ -72,9 +47,10 @@ export class DataDecoder {
   #wanted = 1;
   #read: (reader: WireReader) => DataEvent;
 
-  constructor(draft: Draft, limits: Partial<DataLimits> = {}) {
+  constructor(draft: Draft, fetches = noFetches, limits: Partial<DataLimits> = {}) {
     this.#draft = draft;
-    this.#limits = { ...usual, ...limits };
+    this.#fetches = fetches;
+    this.#limits = { ...usualLimits, ...limits };
     this.#read = (reader) => this.#head(reader);
   }
 
@@ -126,7 +102,7 @@ export class DataDecoder {
     const type = reader.varint();
     if (type === fetchStream) {
       const requestId = reader.varint();
-      this.#read = this.#draft === 14 ? (next) => this.#fetched14(next) : fetched16(this.#limits);
+      this.#read = this.#fetches(this.#draft, this.#limits);
       return { type: 'fetch', requestId };
     }
     const header = subgroupHeader(reader, type, this.#draft);
@@ -141,37 +117,6 @@ export class DataDecoder {
     };
     return { type: 'subgroup', header };
   }
-
-  #fetched14(reader: WireReader): DataEvent {
-    const fields = { group: reader.varint(), subgroup: reader.varint(), object: reader.varint(), priority: reader.u8() };
-    return { type: 'fetched', object: withoutExtensions({ ...fields, ...extensionsOf(reader, this.#limits, 'allowed'), ...bodyOf(reader, this.#limits) }) };
-  }
-}
-
-/** Draft-16 §“Fetch Header”: what is as for the object before need not be said. */
-function fetched16(limits: DataLimits): (reader: WireReader) => DataEvent {
-  let last: FetchedObject | undefined;
-  const before = (): FetchedObject => {
-    if (!last) throw violation('The first object of a fetch refers to one before it.');
-    return last;
-  };
-  return (reader) => {
-    const flags = reader.varint();
-    if (flags === 0x8c || flags === 0x10c) {
-      const range: FetchedObject = { group: reader.varint(), object: reader.varint(), subgroup: 0, priority: 0, payload: new Uint8Array(), status: 'does-not-exist' };
-      return { type: 'fetched', object: range };
-    }
-    if (flags >= 128) throw violation(`There are no serialization flags ${flags}.`);
-    const group = flags & 0x08 ? reader.varint() : before().group;
-    const mode = flags & 0x40 ? 0 : flags & 0x03;
-    const subgroup = mode === 0 ? 0 : mode === 3 ? reader.varint() : before().subgroup + (mode - 1);
-    const object = flags & 0x04 ? reader.varint() : before().object + 1;
-    const priority = flags & 0x10 ? reader.u8() : before().priority;
-    const extensions = flags & 0x20 ? extensionsOf(reader, limits, 'allowed') : {};
-    const next: FetchedObject = { group, subgroup, object, priority, ...extensions, ...bodyOf(reader, limits, false) };
-    last = next;
-    return { type: 'fetched', object: next };
-  };
 }
 
 /** Reads a whole datagram. Throws a `MoqtError`. */
@@ -186,10 +131,9 @@ export function readDatagram(bytes: Uint8Array, draft: Draft): Datagram {
     const [trackAlias, group] = [reader.varint(), reader.varint()];
     const object = type & datagramBits.zeroObject ? 0 : reader.varint();
     const priority = type & datagramBits.defaultPriority ? {} : { priority: reader.u8() };
-    const extensions = type & datagramBits.extensions ? extensionsOf(reader, usual, 'refused') : {};
+    const extensions = type & datagramBits.extensions ? extensionsOf(reader, usualLimits, 'refused') : {};
     const body = isStatus ? { status: readStatus(reader), payload: new Uint8Array() } : { status: 'normal' as const, payload: reader.rest().slice() };
     reader.end();
     return withoutExtensions({ trackAlias, group, object, ...priority, endOfGroup: (type & datagramBits.endOfGroup) !== 0, ...extensions, ...body });
   });
 }
-

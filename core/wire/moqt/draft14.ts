@@ -1,24 +1,16 @@
-import { publishDoneCode, publishDoneName, requestErrorCode, requestErrorName, type RequestKind } from './codes.ts';
-import { orderCode, orderOf, priorityOf, readFilter, readRange, settledOrder, setupOf, tokenParameters, tokensOf, writeFilter, writeRange, writeSetup } from './fields.ts';
-import type { Message, MessageOf, MessageType } from './messages.ts';
+import { codeOf, nameOf } from './codes.ts';
+import { doneCodes, refusals } from './draft14-codes.ts';
+import { absent, cacheOf, draft, heardBySubscribers, parameters, readError, readLargest, readSubscribeOk, subscriber14, timeout, types, writeSubscribe } from './draft14-subscriber.ts';
+import { orderCode, orderOf, settledOrder, writeFilter, writeSetup } from './fields.ts';
+import type { MessageOf } from './messages.ts';
 import { violation } from './moqt-error.ts';
 import type { Location } from './names.ts';
-import { readParameters, writeParameters, type Parameter, type Parameters } from './parameters.ts';
+import { readParameters, type Parameter, type Parameters } from './parameters.ts';
 import type { DraftTable } from './draft-table.ts';
+import { wholeSetupOf, priorityOf, readFilter, readRange, tokensOf, writeRange } from './request-fields.ts';
 import type { WireReader } from './wire-reader.ts';
 import type { WireWriter } from './wire-writer.ts';
 
-const draft = 14;
-
-/** Types of the parameters of requests: draft-14 §“Version Specific Parameters”. */
-const types = { deliveryTimeout: 0x02, token: 0x03, maxCache: 0x04 } as const;
-
-const errorIds: Readonly<Record<RequestKind, number>> = { 'subscribe': 0x05, 'publish': 0x1f, 'fetch': 0x19, 'track-status': 0x0f, 'publish-namespace': 0x08, 'subscribe-namespace': 0x13 };
-
-const parameters = (writer: WireWriter, found: readonly (Parameter | false)[], tokens?: readonly Uint8Array[]): void =>
-  writeParameters(writer, draft, [...found.filter((parameter) => parameter !== false), ...tokenParameters(types.token, tokens)]);
-
-const timeout = (ms: number | undefined): Parameter | false => ms !== undefined && [types.deliveryTimeout, ms];
 const cache = (ms: number | undefined): Parameter | false => ms !== undefined && [types.maxCache, ms];
 
 function timeoutOf(found: Parameters): { deliveryTimeoutMs?: number } {
@@ -26,34 +18,15 @@ function timeoutOf(found: Parameters): { deliveryTimeoutMs?: number } {
   return deliveryTimeoutMs === undefined ? {} : { deliveryTimeoutMs };
 }
 
-function cacheOf(found: Parameters): { maxCacheMs?: number } {
-  const maxCacheMs = found.number(types.maxCache);
-  return maxCacheMs === undefined ? {} : { maxCacheMs };
-}
-
 function writeLargest(writer: WireWriter, largest: Location | undefined): void {
   writer.flag(largest !== undefined);
   if (largest) writer.location(largest);
-}
-
-const readLargest = (reader: WireReader): { largest?: Location } => (reader.flag() ? { largest: reader.location() } : {});
-
-/** SUBSCRIBE, and TRACK_STATUS, which has the same fields. */
-function writeSubscribe(writer: WireWriter, { requestId, track, priority, groupOrder, forward, filter, deliveryTimeoutMs, tokens }: MessageOf<'Subscribe'>): void {
-  writer.varint(requestId).track(track).u8(priority, orderCode(groupOrder)).flag(forward);
-  writeFilter(writer, filter);
-  parameters(writer, [timeout(deliveryTimeoutMs)], tokens);
 }
 
 function readSubscribe(reader: WireReader): MessageOf<'Subscribe'> {
   const fields = { requestId: reader.varint(), track: reader.track(), priority: reader.u8(), groupOrder: orderOf(reader.u8()), forward: reader.flag(), filter: readFilter(reader) };
   const found = readParameters(reader, draft);
   return { type: 'Subscribe', ...fields, ...timeoutOf(found), ...tokensOf(found, types.token) };
-}
-
-function readSubscribeOk(reader: WireReader): MessageOf<'SubscribeOk'> {
-  const fields = { requestId: reader.varint(), trackAlias: reader.varint(), expiresMs: reader.count(), groupOrder: settledOrder(reader.u8()), ...readLargest(reader) };
-  return { type: 'SubscribeOk', ...fields, ...cacheOf(readParameters(reader, draft)) };
 }
 
 function readUpdate(reader: WireReader): MessageOf<'RequestUpdate'> {
@@ -85,10 +58,6 @@ function readFetchOk(reader: WireReader): MessageOf<'FetchOk'> {
   return { type: 'FetchOk', ...fields, ...cacheOf(readParameters(reader, draft)) };
 }
 
-function readError(request: RequestKind): (reader: WireReader) => Message {
-  return (reader) => ({ type: 'RequestError', requestId: reader.varint(), request, code: requestErrorName(draft, request, reader.varint()), reason: reader.reason() });
-}
-
 function readVersions(reader: WireReader): number[] {
   const count = reader.varint();
   const versions: number[] = [];
@@ -97,17 +66,12 @@ function readVersions(reader: WireReader): number[] {
 }
 
 const readers: DraftTable['readers'] = {
-  0x20: (reader) => ({ type: 'ClientSetup', versions: readVersions(reader), setup: setupOf(readParameters(reader, draft), draft) }),
-  0x21: (reader) => ({ type: 'ServerSetup', version: reader.varint(), setup: setupOf(readParameters(reader, draft), draft) }),
-  0x10: (reader) => ({ type: 'GoAway', uri: reader.text() }),
-  0x15: (reader) => ({ type: 'MaxRequestId', maxRequestId: reader.varint() }),
-  0x1a: (reader) => ({ type: 'RequestsBlocked', maxRequestId: reader.varint() }),
+  ...heardBySubscribers,
+  0x20: (reader) => ({ type: 'ClientSetup', versions: readVersions(reader), setup: wholeSetupOf(readParameters(reader, draft), draft) }),
+  0x21: (reader) => ({ type: 'ServerSetup', version: reader.varint(), setup: wholeSetupOf(readParameters(reader, draft), draft) }),
   0x03: readSubscribe,
-  0x04: readSubscribeOk,
-  0x05: readError('subscribe'),
   0x02: readUpdate,
   0x0a: (reader) => ({ type: 'Unsubscribe', requestId: reader.varint() }),
-  0x0b: (reader) => ({ type: 'PublishDone', requestId: reader.varint(), code: publishDoneName(draft, reader.varint()), streams: reader.count(), reason: reader.reason() }),
   0x1d: readPublish,
   0x1e: readPublishOk,
   0x1f: readError('publish'),
@@ -128,7 +92,7 @@ const readers: DraftTable['readers'] = {
   0x07: (reader) => ({ type: 'RequestOk', requestId: reader.varint(), request: 'publish-namespace' }),
   0x08: readError('publish-namespace'),
   0x09: (reader) => ({ type: 'PublishNamespaceDone', namespace: reader.namespace() }),
-  0x0c: (reader) => ({ type: 'PublishNamespaceCancel', namespace: reader.namespace(), code: requestErrorName(draft, 'publish-namespace', reader.varint()), reason: reader.reason() }),
+  0x0c: (reader) => ({ type: 'PublishNamespaceCancel', namespace: reader.namespace(), code: nameOf(refusals['publish-namespace'], reader.varint()), reason: reader.reason() }),
   0x11: (reader) => ({ type: 'SubscribeNamespace', requestId: reader.varint(), prefix: reader.namespace(), ...tokensOf(readParameters(reader, draft), types.token) }),
   0x12: (reader) => ({ type: 'RequestOk', requestId: reader.varint(), request: 'subscribe-namespace' }),
   0x13: readError('subscribe-namespace'),
@@ -137,44 +101,26 @@ const readers: DraftTable['readers'] = {
 
 const okIds = { 'publish-namespace': 0x07, 'subscribe-namespace': 0x12, 'track-status': 0x0e } as const;
 
-const absent = (type: MessageType, what: string): never => {
-  throw new TypeError(`Draft ${draft} cannot say ${type}: ${what}.`);
-};
-
 /** The number of each message. */
 const ids: DraftTable['ids'] = {
-  ClientSetup: 0x20, ServerSetup: 0x21, GoAway: 0x10, MaxRequestId: 0x15, RequestsBlocked: 0x1a, Subscribe: 0x03, SubscribeOk: 0x04,
-  RequestUpdate: 0x02, Unsubscribe: 0x0a, PublishDone: 0x0b, Publish: 0x1d, PublishOk: 0x1e, Fetch: 0x16, FetchOk: 0x18, FetchCancel: 0x17,
+  ...subscriber14.ids,
+  ServerSetup: 0x21, GoAway: 0x10, SubscribeOk: 0x04, PublishDone: 0x0b, Publish: 0x1d, PublishOk: 0x1e, Fetch: 0x16, FetchOk: 0x18, FetchCancel: 0x17,
   TrackStatus: 0x0d, PublishNamespace: 0x06, PublishNamespaceDone: 0x09, PublishNamespaceCancel: 0x0c, SubscribeNamespace: 0x11,
   UnsubscribeNamespace: 0x14,
   RequestOk: ({ request }) => okIds[request as keyof typeof okIds],
-  RequestError: ({ request }) => errorIds[request!],
 };
 
 const writers: DraftTable['writers'] = {
-  ClientSetup(writer, { versions, setup }) {
-    writer.varint(versions.length);
-    for (const version of versions) writer.varint(version);
-    writeSetup(writer, draft, setup);
-  },
+  ...subscriber14.writers,
   ServerSetup(writer, { version, setup }) {
     writeSetup(writer.varint(version), draft, setup);
   },
   GoAway: (writer, { uri }) => void writer.text(uri),
-  MaxRequestId: (writer, { maxRequestId }) => void writer.varint(maxRequestId),
-  RequestsBlocked: (writer, { maxRequestId }) => void writer.varint(maxRequestId),
-  Subscribe: (writer, message) => writeSubscribe(writer, message),
   SubscribeOk(writer, { requestId, trackAlias, expiresMs, groupOrder, largest, maxCacheMs }) {
     writeLargest(writer.varint(requestId).varint(trackAlias).varint(expiresMs).u8(orderCode(groupOrder)), largest);
     parameters(writer, [cache(maxCacheMs)]);
   },
-  RequestUpdate(writer, { requestId, existingId, filter = { type: 'absolute', start: { group: 0, object: 0 } }, priority = 128, forward = true, deliveryTimeoutMs, tokens }) {
-    if (filter.type !== 'absolute') return absent('RequestUpdate', 'a filter other than an absolute one');
-    writer.varint(requestId).varint(existingId).location(filter.start).varint(filter.endGroup === undefined ? 0 : filter.endGroup + 1).u8(priority).flag(forward);
-    parameters(writer, [timeout(deliveryTimeoutMs)], tokens);
-  },
-  Unsubscribe: (writer, { requestId }) => void writer.varint(requestId),
-  PublishDone: (writer, { requestId, code, streams, reason }) => void writer.varint(requestId).varint(publishDoneCode(draft, code)).varint(streams).text(reason),
+  PublishDone: (writer, { requestId, code, streams, reason }) => void writer.varint(requestId).varint(codeOf(doneCodes, code)).varint(streams).text(reason),
   Publish(writer, { requestId, track, trackAlias, groupOrder, largest, forward, maxCacheMs, tokens }) {
     writeLargest(writer.varint(requestId).track(track).varint(trackAlias).u8(orderCode(groupOrder)), largest);
     parameters(writer.flag(forward), [cache(maxCacheMs)], tokens);
@@ -198,12 +144,10 @@ const writers: DraftTable['writers'] = {
   PublishNamespace: (writer, { requestId, namespace, tokens }) => parameters(writer.varint(requestId).namespace(namespace), [], tokens),
   PublishNamespaceDone: (writer, { namespace }) => void writer.namespace(namespace ?? absent('PublishNamespaceDone', 'the namespace is not given')),
   PublishNamespaceCancel(writer, { namespace, code, reason }) {
-    writer.namespace(namespace ?? absent('PublishNamespaceCancel', 'the namespace is not given')).varint(requestErrorCode(draft, 'publish-namespace', code)).text(reason);
+    writer.namespace(namespace ?? absent('PublishNamespaceCancel', 'the namespace is not given')).varint(codeOf(refusals['publish-namespace'], code)).text(reason);
   },
   SubscribeNamespace: (writer, { requestId, prefix, tokens }) => parameters(writer.varint(requestId).namespace(prefix), [], tokens),
   UnsubscribeNamespace: (writer, { prefix }) => void writer.namespace(prefix),
-  Namespace: (_, { type }) => absent(type, 'it has none'),
-  NamespaceDone: (_, { type }) => absent(type, 'it has none'),
   RequestOk(writer, { requestId, request, largest }) {
     if (request === undefined || request === 'update') return absent('RequestOk', 'what is answered is not given, or has no answer');
     writer.varint(requestId);
@@ -212,11 +156,7 @@ const writers: DraftTable['writers'] = {
       parameters(writer, []);
     }
   },
-  RequestError(writer, { requestId, request, code, reason }) {
-    if (request === undefined) return absent('RequestError', 'what is answered is not given');
-    writer.varint(requestId).varint(requestErrorCode(draft, request, code)).text(reason);
-  },
 };
 
 /** draft-ietf-moq-transport-14. */
-export const draft14: DraftTable = { readers, writers, ids };
+export const draft14: DraftTable = { draft, readers, writers, ids };

@@ -1,11 +1,15 @@
-import { publishDoneCode, publishDoneName, requestErrorCode, requestErrorName, versionOf } from './codes.ts';
+import { codeOf, nameOf, versionOf } from './codes.ts';
+import { doneCodes, refusals } from './draft16-codes.ts';
 import type { DraftTable } from './draft-table.ts';
-import { orderCode, priorityOf, readFilter, readRange, settledOrder, setupOf, tokenParameters, tokensOf, writeFilter, writeRange, writeSetup } from './fields.ts';
+import { orderCode, settledOrder, writeFilter, writeSetup } from './fields.ts';
 import type { Filter, GroupOrder, Message, MessageOf, MessageType } from './messages.ts';
 import { violation } from './moqt-error.ts';
 import type { Location } from './names.ts';
-import { readPairs, readParameters, writePairs, writeParameters, type Parameter, type Parameters } from './parameters.ts';
-import type { WireReader } from './wire-reader.ts';
+import { wholeSetupOf, priorityOf, readFilter, readRange, tokensOf, writeRange } from './request-fields.ts';
+import { tokenParameters } from './tokens.ts';
+import { unservedReaders } from './unserved.ts';
+import { Parameters, readPair, readParameters, writePairs, writeParameters, type Parameter } from './parameters.ts';
+import { reading, WireReader } from './wire-reader.ts';
 import { WireWriter } from './wire-writer.ts';
 
 const draft = 16;
@@ -37,6 +41,18 @@ function filter(value: Filter): Parameter {
   return [types.filter, writer.done()];
 }
 
+/** The fields inside a parameter, all of which it must have. */
+function fieldsIn<Fields>(found: Parameters, type: number, read: (reader: WireReader) => Fields): Fields | undefined {
+  const bytes = found.bytes(type);
+  if (!bytes) return undefined;
+  const reader = new WireReader(bytes);
+  return reading(() => {
+    const fields = read(reader);
+    reader.end();
+    return fields;
+  });
+}
+
 function forwardOf(found: Parameters): boolean | undefined {
   const value = found.number(types.forward);
   if (value !== undefined && value > 1) throw violation(`FORWARD is ${value}.`);
@@ -60,7 +76,7 @@ function timeoutOf(found: Parameters): { deliveryTimeoutMs?: number } {
 }
 
 function largestOf(found: Parameters): { largest?: Location } {
-  const location = found.fields(types.largest, (reader) => reader.location());
+  const location = fieldsIn(found, types.largest, (reader) => reader.location());
   return location ? { largest: location } : {};
 }
 
@@ -69,13 +85,20 @@ const all: Filter = { type: 'absolute', start: { group: 0, object: 0 } };
 
 const deliveryOf = (found: Parameters) => ({
   priority: priorityIn(found) ?? defaults.priority, groupOrder: orderIn(found), forward: forwardOf(found) ?? defaults.forward,
-  filter: found.fields(types.filter, readFilter) ?? all, ...timeoutOf(found),
+  filter: fieldsIn(found, types.filter, readFilter) ?? all, ...timeoutOf(found),
 });
 
 type Delivery = Omit<MessageOf<'PublishOk'>, 'type' | 'requestId'>;
 
 const delivery = ({ priority, groupOrder, forward: forwards, filter: wanted, deliveryTimeoutMs }: Delivery): Maybe[] =>
   [priority !== defaults.priority && [types.priority, priority], order(groupOrder), forward(forwards), filter(wanted), timeout(deliveryTimeoutMs)];
+
+/** Pairs up to the end of the message. */
+function readPairs(reader: WireReader): Parameters {
+  const found: Parameter[] = [];
+  while (reader.left > 0) found.push(readPair(reader, draft, found.at(-1)?.[0] ?? 0));
+  return new Parameters(found);
+}
 
 interface TrackFacts { readonly groupOrder: 'ascending' | 'descending'; readonly maxCacheMs?: number }
 
@@ -87,7 +110,7 @@ function writeTrackFacts(writer: WireWriter, { groupOrder, maxCacheMs }: TrackFa
 }
 
 function readTrackFacts(reader: WireReader): TrackFacts {
-  const found = readPairs(reader, draft);
+  const found = readPairs(reader);
   const [code, maxCacheMs] = [found.number(extensions.groupOrder), found.number(extensions.maxCache)];
   return { groupOrder: code === undefined ? 'ascending' : settledOrder(code), ...(maxCacheMs !== undefined && { maxCacheMs }) };
 }
@@ -107,7 +130,7 @@ function readSubscribeOk(reader: WireReader): MessageOf<'SubscribeOk'> {
 function readUpdate(reader: WireReader): MessageOf<'RequestUpdate'> {
   const fields = { requestId: reader.varint(), existingId: reader.varint() };
   const found = readParameters(reader, draft);
-  const [priority, forwards, wanted] = [priorityIn(found), forwardOf(found), found.fields(types.filter, readFilter)];
+  const [priority, forwards, wanted] = [priorityIn(found), forwardOf(found), fieldsIn(found, types.filter, readFilter)];
   return {
     type: 'RequestUpdate', ...fields, ...(priority !== undefined && { priority }), ...(forwards !== undefined && { forward: forwards }), ...(wanted && { filter: wanted }),
     ...timeoutOf(found), ...tokensOf(found, types.token),
@@ -133,7 +156,7 @@ function readFetchOk(reader: WireReader): MessageOf<'FetchOk'> {
 }
 
 function readError(reader: WireReader): Message {
-  const fields = { requestId: reader.varint(), code: requestErrorName(draft, 'subscribe', reader.varint()) };
+  const fields = { requestId: reader.varint(), code: nameOf(refusals, reader.varint()) };
   const retry = reader.count();
   return { type: 'RequestError', ...fields, reason: reader.reason(), ...(retry > 0 && { retryMs: retry - 1 }) };
 }
@@ -149,8 +172,8 @@ function readSubscribeNamespace(reader: WireReader): Message {
 }
 
 const readers: DraftTable['readers'] = {
-  0x20: (reader) => ({ type: 'ClientSetup', versions: [versionOf(draft)], setup: setupOf(readParameters(reader, draft), draft) }),
-  0x21: (reader) => ({ type: 'ServerSetup', version: versionOf(draft), setup: setupOf(readParameters(reader, draft), draft) }),
+  0x20: (reader) => ({ type: 'ClientSetup', versions: [versionOf(draft)], setup: wholeSetupOf(readParameters(reader, draft), draft) }),
+  0x21: (reader) => ({ type: 'ServerSetup', version: versionOf(draft), setup: wholeSetupOf(readParameters(reader, draft), draft) }),
   0x10: (reader) => ({ type: 'GoAway', uri: reader.text() }),
   0x15: (reader) => ({ type: 'MaxRequestId', maxRequestId: reader.varint() }),
   0x1a: (reader) => ({ type: 'RequestsBlocked', maxRequestId: reader.varint() }),
@@ -162,7 +185,7 @@ const readers: DraftTable['readers'] = {
   0x0a: (reader) => ({ type: 'Unsubscribe', requestId: reader.varint() }),
   0x1d: readPublish,
   0x1e: (reader) => ({ type: 'PublishOk', requestId: reader.varint(), ...deliveryOf(readParameters(reader, draft)) }),
-  0x0b: (reader) => ({ type: 'PublishDone', requestId: reader.varint(), code: publishDoneName(draft, reader.varint()), streams: reader.count(), reason: reader.reason() }),
+  0x0b: (reader) => ({ type: 'PublishDone', requestId: reader.varint(), code: nameOf(doneCodes, reader.varint()), streams: reader.count(), reason: reader.reason() }),
   0x16: readFetch,
   0x18: readFetchOk,
   0x17: (reader) => ({ type: 'FetchCancel', requestId: reader.varint() }),
@@ -171,7 +194,7 @@ const readers: DraftTable['readers'] = {
   0x08: (reader) => ({ type: 'Namespace', suffix: reader.namespace(0) }),
   0x09: (reader) => ({ type: 'PublishNamespaceDone', requestId: reader.varint() }),
   0x0e: (reader) => ({ type: 'NamespaceDone', suffix: reader.namespace(0) }),
-  0x0c: (reader) => ({ type: 'PublishNamespaceCancel', requestId: reader.varint(), code: requestErrorName(draft, 'publish-namespace', reader.varint()), reason: reader.reason() }),
+  0x0c: (reader) => ({ type: 'PublishNamespaceCancel', requestId: reader.varint(), code: nameOf(refusals, reader.varint()), reason: reader.reason() }),
   0x11: readSubscribeNamespace,
 };
 
@@ -210,7 +233,7 @@ const writers: DraftTable['writers'] = {
     writeTrackFacts(parameters(writer.varint(requestId).track(track).varint(trackAlias), [largest(location), forward(forwards)], tokens), facts);
   },
   PublishOk: (writer, message) => void parameters(writer.varint(message.requestId), delivery(message)),
-  PublishDone: (writer, { requestId, code, streams, reason }) => void writer.varint(requestId).varint(publishDoneCode(draft, code)).varint(streams).text(reason),
+  PublishDone: (writer, { requestId, code, streams, reason }) => void writer.varint(requestId).varint(codeOf(doneCodes, code)).varint(streams).text(reason),
   Fetch(writer, { requestId, priority, groupOrder, range, tokens }) {
     writeRange(writer.varint(requestId), range);
     parameters(writer, [priority !== defaults.priority && [types.priority, priority], order(groupOrder)], tokens);
@@ -223,7 +246,7 @@ const writers: DraftTable['writers'] = {
   PublishNamespace: (writer, { requestId, namespace, tokens }) => void parameters(writer.varint(requestId).namespace(namespace), [], tokens),
   PublishNamespaceDone: (writer, { requestId }) => void writer.varint(requestId ?? absent('PublishNamespaceDone', 'the request is not given')),
   PublishNamespaceCancel(writer, { requestId, code, reason }) {
-    writer.varint(requestId ?? absent('PublishNamespaceCancel', 'the request is not given')).varint(requestErrorCode(draft, 'publish-namespace', code)).text(reason);
+    writer.varint(requestId ?? absent('PublishNamespaceCancel', 'the request is not given')).varint(codeOf(refusals, code)).text(reason);
   },
   SubscribeNamespace: (writer, { requestId, prefix, tokens }) => void parameters(writer.varint(requestId).namespace(prefix).varint(namespacesOnly), [], tokens),
   UnsubscribeNamespace: (_, { type }) => absent(type, 'the stream of the subscription is closed instead'),
@@ -231,9 +254,12 @@ const writers: DraftTable['writers'] = {
   NamespaceDone: (writer, { suffix }) => void writer.namespace(suffix),
   RequestOk: (writer, { requestId, largest: location }) => void parameters(writer.varint(requestId), [largest(location)]),
   RequestError(writer, { requestId, request = 'subscribe', code, reason, retryMs }) {
-    writer.varint(requestId).varint(requestErrorCode(draft, request, code)).varint(retryMs === undefined ? 0 : retryMs + 1).text(reason);
+    writer.varint(requestId).varint(codeOf(refusals, code)).varint(retryMs === undefined ? 0 : retryMs + 1).text(reason);
   },
 };
 
 /** draft-ietf-moq-transport-16. */
-export const draft16: DraftTable = { readers, writers, ids };
+export const draft16: DraftTable = { draft, readers, writers, ids };
+
+/** For a client that subscribes, and serves nothing. */
+export const subscriber16: DraftTable = { ...draft16, readers: { ...readers, ...unservedReaders } };

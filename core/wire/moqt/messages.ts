@@ -83,6 +83,8 @@ export type Message =
   | { readonly type: 'Namespace' | 'NamespaceDone'; readonly suffix: Namespace }
   /** `request` is what was asked for; draft 16 does not say it, so its reader leaves it out. */
   | { readonly type: 'RequestOk'; readonly requestId: number; readonly request?: 'track-status' | 'publish-namespace' | 'subscribe-namespace' | 'update'; readonly largest?: Location }
+  /** As a side that serves nothing reads what it is asked for: no more than what refusing it takes. Without a request, one was taken back. */
+  | { readonly type: 'Unserved'; readonly requestId?: number; readonly request?: RequestKind | 'update' }
   /** `retryMs`: when to ask again; nothing where there is no use in it. Draft 14 does not say. */
   | { readonly type: 'RequestError'; readonly requestId: number; readonly request?: RequestKind; readonly code: RequestErrorName; readonly reason: string; readonly retryMs?: number };
 

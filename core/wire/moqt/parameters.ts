@@ -1,6 +1,6 @@
 import { MoqtError, violation } from './moqt-error.ts';
 import type { Draft } from './codes.ts';
-import { reading, WireReader } from './wire-reader.ts';
+import type { WireReader } from './wire-reader.ts';
 import type { WireWriter } from './wire-writer.ts';
 
 /** A number where the type is even, bytes where it is odd: draft §“Key-Value-Pair Structure”. */
@@ -24,7 +24,8 @@ export function writePairs(writer: WireWriter, draft: Draft, parameters: readonl
   }
 }
 
-function readPair(reader: WireReader, draft: Draft, before: number): Parameter {
+/** `before`: the type of the pair before it. */
+export function readPair(reader: WireReader, draft: Draft, before: number): Parameter {
   const type = reader.varint() + (draft === 14 ? 0 : before);
   if (type % 2 === 0) return [type, reader.count()];
   const length = reader.varint();
@@ -37,13 +38,6 @@ export function readParameters(reader: WireReader, draft: Draft): Parameters {
   const found: Parameter[] = [];
   // Each takes two bytes at least, so a count that is too large is found out before long.
   for (let index = 0; index < count; index++) found.push(readPair(reader, draft, found.at(-1)?.[0] ?? 0));
-  return new Parameters(found);
-}
-
-/** Pairs up to the end of the message. */
-export function readPairs(reader: WireReader, draft: Draft): Parameters {
-  const found: Parameter[] = [];
-  while (reader.left > 0) found.push(readPair(reader, draft, found.at(-1)?.[0] ?? 0));
   return new Parameters(found);
 }
 
@@ -65,18 +59,6 @@ export class Parameters {
     const value = this.#once(type);
     if (typeof value === 'number') throw new MoqtError('KEY_VALUE_FORMATTING_ERROR', `Parameter ${type} is a number.`);
     return value;
-  }
-
-  /** The fields inside a parameter, all of which it must have. */
-  fields<Fields>(type: number, read: (reader: WireReader) => Fields): Fields | undefined {
-    const bytes = this.bytes(type);
-    if (!bytes) return undefined;
-    const reader = new WireReader(bytes);
-    return reading(() => {
-      const fields = read(reader);
-      reader.end();
-      return fields;
-    });
   }
 
   /** Of the one type that may be there several times. */

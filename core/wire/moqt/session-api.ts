@@ -4,13 +4,21 @@ import type { Location, Namespace, TrackName } from './names.ts';
 import type { MoqtObject } from './objects.ts';
 import type { Transport } from './transport.ts';
 
-/** One end of a MoQT session, client or server; made by `openSession` and `acceptSession` in `session.ts`. */
-export interface Session {
+/** One end of a MoQT session as a viewer has it: it subscribes, and refuses whatever it is asked for. Made by `subscriberOpener` in `subscriber-session.ts`. */
+export interface SubscriberSession {
   readonly draft: Draft;
   readonly transport: Transport['kind'];
   /** What the other side said of itself. */
   readonly peer: Setup;
   subscribe(track: TrackName, options: SubscribeOptions): Subscription;
+  /** Ends the session and all that is in it. */
+  close(code?: number, reason?: string): void;
+  /** Never rejects. */
+  readonly closed: Promise<{ readonly code: number; readonly reason: string; readonly remote: boolean }>;
+}
+
+/** One end of a MoQT session that may also publish and serve, client or server; made by `openSession` and `acceptSession` in `session.ts`. */
+export interface Session extends SubscriberSession {
   /** Objects that are there already, such as those before a subscription's first group. */
   fetch(range: FetchAsk, options: FetchOptions): Fetching;
   /** Offers a namespace. Rejects with a `RequestRefused`. */
@@ -19,10 +27,6 @@ export interface Session {
   subscribeNamespace(prefix: Namespace, on: NamespaceListener): Promise<{ close(): void }>;
   /** Asks the other side to move elsewhere: an empty `uri` is the same place. */
   goAway(uri: string): void;
-  /** Ends the session and all that is in it. */
-  close(code?: number, reason?: string): void;
-  /** Never rejects. */
-  readonly closed: Promise<{ readonly code: number; readonly reason: string; readonly remote: boolean }>;
 }
 
 export interface SubscribeOptions {

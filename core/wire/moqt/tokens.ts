@@ -1,22 +1,10 @@
-import { MoqtError } from './moqt-error.ts';
-import { reading, WireReader } from './wire-reader.ts';
+import type { Parameter } from './parameters.ts';
 import { WireWriter } from './wire-writer.ts';
 
 /** Draft §“AUTHORIZATION TOKEN”. Aliases are not offered (no cache size is announced), so a value is all that may come. */
-const alias = { delete: 0, register: 1, use: 2, value: 3 } as const;
+export const tokenAlias = { delete: 0, register: 1, use: 2, value: 3 } as const;
 
 /** A token that is agreed on beside the protocol: type 0. */
-export const writeToken = (token: Uint8Array): Uint8Array => new WireWriter(8 + token.length).varint(alias.value).varint(0).bytes(token).done();
+const writeToken = (token: Uint8Array): Uint8Array => new WireWriter(8 + token.length).varint(tokenAlias.value).varint(0).bytes(token).done();
 
-/** The token in a parameter’s value. Throws what the draft says for an alias, of which there are none. */
-export function readToken(value: Uint8Array): Uint8Array {
-  return reading(() => {
-    const reader = new WireReader(value);
-    const kind = reader.varint();
-    if (kind === alias.register) throw new MoqtError('AUTH_TOKEN_CACHE_OVERFLOW', 'Token aliases are not offered here.');
-    if (kind === alias.use || kind === alias.delete) throw new MoqtError('UNKNOWN_AUTH_TOKEN_ALIAS', 'No token has this alias.');
-    if (kind !== alias.value) throw new MoqtError('KEY_VALUE_FORMATTING_ERROR', `There is no alias type ${kind}.`);
-    reader.varint();
-    return reader.rest();
-  });
-}
+export const tokenParameters = (type: number, tokens: readonly Uint8Array[] = []): Parameter[] => tokens.map((token) => [type, writeToken(token)]);

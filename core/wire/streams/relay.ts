@@ -1,20 +1,23 @@
-import * as v from 'valibot';
+import { count, list, nullish, optional, record, ShapeError, text, type Read, type Shape } from '../shape.ts';
 
-const place = v.object({ url: v.pipe(v.string(), v.url(), v.maxLength(2048)) });
+const address: Shape<string> = (value, at) => {
+  const url = text(2048)(value, at);
+  if (!URL.canParse(url)) throw new ShapeError(at, 'address');
+  return url;
+};
+const place = record({ url: address });
 
-const relaySchema = v.object({
-  /** `certificateHashes`: sha-256 in base64 of certificates that no authority signed. */
-  webTransport: v.nullish(v.object({ ...place.entries, certificateHashes: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(8)), []) })),
-  webSocket: v.nullish(place),
-  hls: v.nullish(place),
-  drafts: v.optional(v.array(v.number()), [14]),
-});
+/** `certificateHashes`: sha-256 in base64 of certificates that no authority signed. */
+const relayShape = record({ webTransport: nullish(record({ url: address, certificateHashes: optional(list(text(64), 8)) })), webSocket: nullish(place), hls: nullish(place), drafts: optional(list(count(1e6), 64)) });
 
 /** How a relay can be reached: its `relay.json`. */
-export type RelayInfo = v.InferOutput<typeof relaySchema>;
+export type RelayInfo = Read<typeof relayShape>;
 
 /** Nothing for what is no `relay.json`. */
 export function readRelayInfo(json: unknown): RelayInfo | undefined {
-  const read = v.safeParse(relaySchema, json);
-  return read.success ? read.output : undefined;
+  try {
+    return relayShape(json, '');
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
-import { catalogTrack, msfCatalogTrack, writeCatalog, writeMsfCatalog, type Catalog, type CatalogTrack } from '../../../core/wire/moqt/catalog.ts';
+import { catalogTrack, writeCatalog, type Catalog, type CatalogTrack } from '../../../core/wire/moqt/catalog.ts';
+import { msfCatalogTrack, writeMsfCatalog } from '../../../core/wire/moqt/msf-catalog.ts';
 import type { Clock } from '../../clock.ts';
 import type { Publication } from '../../moqt/broadcast-port.ts';
 

@@ -1,5 +1,5 @@
-import type { Draft } from '../codes.ts';
 import { encodeMessage, MessageDecoder } from '../control.ts';
+import type { DraftTable } from '../draft-table.ts';
 import type { Message } from '../messages.ts';
 import { MoqtError, violation } from '../moqt-error.ts';
 import { StreamReset, type BiStream } from '../transport.ts';
@@ -10,7 +10,7 @@ const maxUnsent = 1024 * 1024;
 /** Control messages both ways on one stream. */
 export class ControlChannel {
   readonly #stream: BiStream;
-  readonly #draft: Draft;
+  readonly #table: DraftTable;
   readonly #decoder: MessageDecoder;
   readonly #fail: (error: unknown) => void;
   readonly #read: Message[] = [];
@@ -19,17 +19,17 @@ export class ControlChannel {
   #closed = false;
 
   /** `fail` hears when nothing can be sent any more. `initial` was read before. */
-  constructor(stream: BiStream, draft: Draft, fail: (error: unknown) => void, initial?: Uint8Array) {
+  constructor(stream: BiStream, table: DraftTable, fail: (error: unknown) => void, initial?: Uint8Array) {
     this.#stream = stream;
-    this.#draft = draft;
-    this.#decoder = new MessageDecoder(draft);
+    this.#table = table;
+    this.#decoder = new MessageDecoder(table);
     this.#fail = fail;
     this.#initial = initial;
   }
 
   send(message: Message): void {
     if (this.#closed) return;
-    const bytes = encodeMessage(message, this.#draft);
+    const bytes = encodeMessage(message, this.#table);
     const { length } = bytes;
     this.#unsent += length;
     if (this.#unsent > maxUnsent) return this.#fail(new MoqtError('CONTROL_MESSAGE_TIMEOUT', 'Control messages are not read.'));

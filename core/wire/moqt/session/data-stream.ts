@@ -1,5 +1,5 @@
 import { resetCodes } from '../codes.ts';
-import { DataDecoder, type DataEvent } from '../data-reader.ts';
+import { DataDecoder, type DataEvent, type FetchReader } from '../data-reader.ts';
 import type { MoqtObject, SubgroupHeader } from '../objects.ts';
 import type { LiveObject } from '../session-api.ts';
 import { StreamReset, type ReceiveStream } from '../transport.ts';
@@ -23,6 +23,8 @@ export interface Reading {
 
 /** What a stream's reader asks of those around it. */
 export interface DataSource {
+  /** What streams that answer a FETCH are read by; nothing where nothing is fetched. */
+  readonly fetchReader?: FetchReader | undefined;
   fetch(requestId: number): DataTarget | undefined;
   /** May wait until the alias is known. Nothing when it will not be. */
   track(alias: number): Promise<DataTarget | undefined>;
@@ -50,7 +52,7 @@ export class DataStream {
     this.#stream = stream;
     this.#link = link;
     this.#source = source;
-    this.#decoder = new DataDecoder(link.draft);
+    this.#decoder = new DataDecoder(link.draft, source.fetchReader);
   }
 
   /** Resolves when the stream is over, however it ended. Rejects with what ends the session. */

@@ -1,4 +1,5 @@
 import { resetCodes } from '../codes.ts';
+import { fetchReader } from '../fetch-reader.ts';
 import type { FetchRange } from '../messages.ts';
 import { RequestRefused, type FetchAsk, type Fetching, type FetchOptions } from '../session-api.ts';
 import { StreamReset, type ReceiveStream } from '../transport.ts';
@@ -8,6 +9,7 @@ import { LiveSubscription } from './live-subscription.ts';
 
 /** What we fetch. */
 export class Fetches {
+  readonly reader = fetchReader;
   readonly #link: Link;
   readonly #all = new Set<LiveFetch>();
   readonly #byId = new Map<number, LiveFetch>();

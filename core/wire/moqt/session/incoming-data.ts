@@ -1,5 +1,5 @@
 import { resetCodes } from '../codes.ts';
-import { readDatagram } from '../data-reader.ts';
+import { readDatagram, type FetchReader } from '../data-reader.ts';
 import { violation } from '../moqt-error.ts';
 import type { ReceiveStream } from '../transport.ts';
 import { DataStream, usualPriority, type DataTarget } from './data-stream.ts';
@@ -8,7 +8,8 @@ import type { Link } from './link.ts';
 export interface DataTargets {
   /** Nothing where the alias is not known (yet). */
   track(alias: number): DataTarget | undefined;
-  fetch(requestId: number): DataTarget | undefined;
+  /** Of the fetches, where there are some. */
+  readonly fetches?: { readonly reader: FetchReader; find(requestId: number): DataTarget | undefined } | undefined;
   /** Whether an answer is awaited that may make this alias known. */
   expects(alias: number): boolean;
 }
@@ -66,7 +67,8 @@ export class IncomingData {
 
   /** Never rejects. */
   async #read(stream: ReceiveStream): Promise<void> {
-    const source = { fetch: (id: number) => this.#targets.fetch(id), track: (alias: number) => this.#known(alias), hold: (bytes: number) => this.#hold(bytes) };
+    const { fetches } = this.#targets;
+    const source = { fetchReader: fetches?.reader, fetch: (id: number) => fetches?.find(id), track: (alias: number) => this.#known(alias), hold: (bytes: number) => this.#hold(bytes) };
     try {
       await new DataStream(stream, this.#link, source).run();
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Draft } from '../codes.ts';
+import type { DraftTable } from '../draft-table.ts';
 import type { Message } from '../messages.ts';
 import type { SetTimer } from '../session-api.ts';
 import type { Transport } from '../transport.ts';
@@ -8,6 +9,7 @@ import type { OutgoingRequests } from './outgoing-requests.ts';
 /** What the parts of one session share. */
 export interface Link {
   readonly draft: Draft;
+  readonly table: DraftTable;
   readonly transport: Transport;
   /** What we ask. */
   readonly asked: OutgoingRequests;

@@ -67,7 +67,7 @@ export class NamespaceWatches {
   async stream(stream: BiStream): Promise<void> {
     if (this.#link.draft === 14) throw violation('A second stream both ways was opened.');
     if (this.#silent >= maxSilent) throw violation('Too many streams both ways say nothing.');
-    const channel = new ControlChannel(stream, this.#link.draft, () => {});
+    const channel = new ControlChannel(stream, this.#link.table, () => {});
     this.#silent += 1;
     const first = await channel.next().finally(() => { this.#silent -= 1; });
     if (!first) return channel.finish();
@@ -265,7 +265,7 @@ class OurWatch {
 
   async #openStream(ask: Message): Promise<void> {
     const stream = await this.#link.transport.openBi();
-    const channel = new ControlChannel(stream, this.#link.draft, () => {});
+    const channel = new ControlChannel(stream, this.#link.table, () => {});
     this.#channel = channel;
     channel.send(ask);
     try {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MediaError } from '../../../../../core/wire/bytes/media-error.ts';
-import { maxCatalogBytes, readCatalog, readMsfCatalog, writeCatalog, writeMsfCatalog, type Catalog } from '../../../../../core/wire/moqt/catalog.ts';
+import { maxCatalogBytes, readCatalog, writeCatalog, type Catalog } from '../../../../../core/wire/moqt/catalog.ts';
+import { readMsfCatalog, writeMsfCatalog } from '../../../../../core/wire/moqt/msf-catalog.ts';
 
 const catalog: Catalog = {
   version: 1,

@@ -3,14 +3,13 @@ import { describe, it } from 'node:test';
 import { array, assert as check, nat, property } from 'fast-check';
 import { joined } from '../../../../../core/wire/bytes/byte-writer.ts';
 import type { Draft } from '../../../../../core/wire/moqt/codes.ts';
-import { encodeMessage, MessageDecoder } from '../../../../../core/wire/moqt/control.ts';
 import type { Message } from '../../../../../core/wire/moqt/messages.ts';
 import { MoqtError, type SessionErrorName } from '../../../../../core/wire/moqt/moqt-error.ts';
-import { anyMessage, cut } from '../../../../support/moqt.ts';
+import { anyMessage, cut, encodeMessage, messageDecoder } from '../../../../support/moqt.ts';
 
 const drafts: readonly Draft[] = [14, 16];
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(/\s/g, ''), 'hex'));
-const decode = (draft: Draft, bytes: Uint8Array): Message[] => new MessageDecoder(draft).push(bytes);
+const decode = (draft: Draft, bytes: Uint8Array): Message[] => messageDecoder(draft).push(bytes);
 const code = (expected: SessionErrorName) => (error: unknown): boolean => error instanceof MoqtError && error.code === expected;
 /** Bytes as plain numbers, so that views and copies are equal. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_, found: unknown) => (found instanceof Uint8Array ? [...found] : found === Infinity ? 'Infinity' : found)));
@@ -19,7 +18,7 @@ describe('control messages', () => {
   for (const draft of drafts) {
     it(`of draft ${draft} come back as they were said, however their bytes are cut`, () => {
       check(property(array(anyMessage(draft), { minLength: 1, maxLength: 4 }), array(nat(40), { maxLength: 8 }), (messages, sizes) => {
-        const decoder = new MessageDecoder(draft);
+        const decoder = messageDecoder(draft);
         const heard = cut(joined(messages.map((message) => encodeMessage(message, draft))), sizes).flatMap((piece) => decoder.push(piece));
         assert.deepEqual(plain(heard), plain(messages));
         assert.equal(decoder.midway, false);

@@ -4,6 +4,7 @@ import { array, assert as check, boolean, constantFrom, nat, option, property, r
 import { joined } from '../../../../../core/wire/bytes/byte-writer.ts';
 import type { Draft } from '../../../../../core/wire/moqt/codes.ts';
 import { DataDecoder, readDatagram, type DataEvent } from '../../../../../core/wire/moqt/data-reader.ts';
+import { fetchReader } from '../../../../../core/wire/moqt/fetch-reader.ts';
 import { encodeDatagram, encodeFetchedHead, encodeFetchHeader, encodeObjectHead, encodeSubgroupHeader } from '../../../../../core/wire/moqt/data-writer.ts';
 import { MoqtError } from '../../../../../core/wire/moqt/moqt-error.ts';
 import type { MoqtObject, SubgroupHeader } from '../../../../../core/wire/moqt/objects.ts';
@@ -36,7 +37,7 @@ describe('streams of objects', () => {
     it(`of draft ${draft} come back whole, however their bytes are cut`, () => {
       check(property(header, objects, array(nat(30), { maxLength: 9 }), (head, steps, sizes) => {
         const found = numbered(steps, head.extensions);
-        const decoder = new DataDecoder(draft);
+        const decoder = new DataDecoder(draft, fetchReader);
         const events = cut(subgroupStream(head, found, draft), sizes).flatMap((piece) => decoder.push(piece));
         decoder.end();
         const expected: DataEvent[] = [{ type: 'subgroup', header: head }, ...found.map((object): DataEvent => ({ type: 'object', object }))];
@@ -47,7 +48,7 @@ describe('streams of objects', () => {
     it(`of draft ${draft} that answer a fetch come back too`, () => {
       check(property(nat(1000), objects, array(nat(30), { maxLength: 9 }), (requestId, steps, sizes) => {
         const found = numbered(steps, true).filter(({ status }) => status === 'normal').map((object, index) => ({ ...object, group: 5 + (index >> 1), subgroup: index % 3, priority: 7 * index }));
-        const decoder = new DataDecoder(draft);
+        const decoder = new DataDecoder(draft, fetchReader);
         const bytes = joined([encodeFetchHeader(requestId), ...found.flatMap((object) => [encodeFetchedHead(object, draft), object.payload])]);
         const events = cut(bytes, sizes).flatMap((piece) => decoder.push(piece));
         assert.deepEqual(plain(events), plain([{ type: 'fetch', requestId }, ...found.map((object) => ({ type: 'fetched', object }))]));
@@ -74,13 +75,13 @@ describe('streams of objects', () => {
     const head: SubgroupHeader = { trackAlias: 1, group: 1, subgroup: 0, extensions: false, endOfGroup: true };
     assert.deepEqual([...encodeSubgroupHeader(head, 16)], [0x38, 1, 1]);
     assert.deepEqual([...encodeSubgroupHeader(head, 14)], [0x18, 1, 1, 128]);
-    assert.deepEqual(new DataDecoder(16).push(Uint8Array.of(0x38, 1, 1)), [{ type: 'subgroup', header: head }]);
+    assert.deepEqual(new DataDecoder(16, fetchReader).push(Uint8Array.of(0x38, 1, 1)), [{ type: 'subgroup', header: head }]);
   });
 
   it('of draft 16 take what a fetch says by the object before', () => {
-    const events = new DataDecoder(16).push(Uint8Array.of(5, 9, 0x1f, 3, 2, 7, 128, 1, 65, 0x01, 1, 66, 0x02, 1, 67, 0x40, 0x40, 1, 68, 0x08, 4, 1, 69));
+    const events = new DataDecoder(16, fetchReader).push(Uint8Array.of(5, 9, 0x1f, 3, 2, 7, 128, 1, 65, 0x01, 1, 66, 0x02, 1, 67, 0x40, 0x40, 1, 68, 0x08, 4, 1, 69));
     assert.deepEqual(events.flatMap((event) => (event.type === 'fetched' ? [[event.object.group, event.object.subgroup, event.object.object, event.object.payload[0]]] : [])), [[3, 2, 7, 65], [3, 2, 8, 66], [3, 3, 9, 67], [3, 0, 10, 68], [4, 0, 11, 69]]);
-    const [, range] = new DataDecoder(16).push(Uint8Array.of(5, 9, 0x40, 0x8c, 2, 7));
+    const [, range] = new DataDecoder(16, fetchReader).push(Uint8Array.of(5, 9, 0x40, 0x8c, 2, 7));
     assert.ok(range?.type === 'fetched' && range.object.status === 'does-not-exist' && range.object.group === 2);
   });
 
@@ -95,10 +96,10 @@ describe('streams of objects', () => {
     'whose fetch refers to nothing before': [16, [5, 9, 0x04, 7, 1, 65]],
     'whose fetch has flags there are none of': [16, [5, 9, 0x40, 0x80]],
   };
-  for (const [what, [draft, bytes]] of Object.entries(bad)) it(`are refused ${what}`, () => assert.throws(() => new DataDecoder(draft).push(Uint8Array.from(bytes)), isViolation));
+  for (const [what, [draft, bytes]] of Object.entries(bad)) it(`are refused ${what}`, () => assert.throws(() => new DataDecoder(draft, fetchReader).push(Uint8Array.from(bytes)), isViolation));
 
   it('are refused where they end within an object', () => {
-    const decoder = new DataDecoder(14);
+    const decoder = new DataDecoder(14, fetchReader);
     assert.equal(decoder.push(Uint8Array.of(0x10, 1, 1, 1, 0, 9, 65)).length, 1);
     assert.throws(() => decoder.end(), isViolation);
   });
@@ -114,7 +115,7 @@ describe('streams of objects', () => {
   for (const [what, [draft, bytes]] of Object.entries(badDatagrams)) it(`are refused as a datagram ${what}`, () => assert.throws(() => readDatagram(Uint8Array.from(bytes), draft), isViolation));
 
   it('hold no more than an object and its head, and copy each byte but a few times', () => {
-    const decoder = new DataDecoder(14);
+    const decoder = new DataDecoder(14, fetchReader);
     decoder.push(Uint8Array.of(0x10, 1, 1, 1, 0, 0x80, 0x40, 0, 0));
     const piece = new Uint8Array(4096);
     let events: DataEvent[] = [];

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { encodeMessage } from '../../../../../core/wire/moqt/control.ts';
 import { MoqtError, sessionErrors } from '../../../../../core/wire/moqt/moqt-error.ts';
 import { acceptSession, openSession } from '../../../../../core/wire/moqt/session.ts';
 import { RequestRefused, SessionOver, type LiveObject } from '../../../../../core/wire/moqt/session-api.ts';
@@ -8,6 +7,7 @@ import { createFakeClock } from '../../../../support/fake-clock.ts';
 import { acceptAll, heard, objectOf, sessionPair, soon, textOf, videoTrack as track } from '../../../../support/moqt-session.ts';
 import { transportPair } from '../../../../support/transport-pair.ts';
 import { until } from '../../../../support/until.ts';
+import { encodeMessage } from '../../../../support/moqt.ts';
 
 const head = { group: 7, subgroup: 0, priority: 10, extensions: false, endOfGroup: true };
 
