@@ -29,7 +29,7 @@ export const flag: Shape<boolean> = shape('true or false', (value) => typeof val
 export const count = (most: number): Shape<number> => shape(`whole number from 1 to ${most}`, (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most);
 /** Any number above 0. */
 export const amount = (most: number): Shape<number> => shape(`number above 0, up to ${most}`, (value) => typeof value === 'number' && value > 0 && value <= most);
-export const oneOf = <const Value extends string | number>(...values: readonly Value[]): Shape<Value> => shape(values.join(' or '), (value) => values.includes(value as Value));
+export const oneOf = <const Values extends readonly (string | number)[]>(...values: Values): Shape<Values[number]> => shape(values.join(' or '), (value) => values.includes(value as Values[number]));
 
 export const optional = <Value>(of: Shape<Value>): Shape<Value | undefined> => (value, at) => (value === undefined ? undefined : of(value, at));
 export const nullish = <Value>(of: Shape<Value>): Shape<Value | null | undefined> => (value, at) => (value === undefined || value === null ? value : of(value, at));

@@ -134,6 +134,21 @@ describe('a broadcast from a page', () => {
     });
   }
 
+  it('is shown by the player page, which fetches what draft 16 needs where the address asks for it', async () => {
+    for (const [query, isFetched] of [['', false], ['&moqt=16', true]] as const) {
+      const { page, close } = await browser.visit();
+      const fetched: string[] = [];
+      page.on('request', (request) => void fetched.push(request.url()));
+      await page.goto(`${server.url}/player.html#${new URLSearchParams({ src: await playbackUrl() + query, path: 'moqt' }).toString()}`);
+      const played = () => page.evaluate(() => document.querySelector('muf-player')?.shadowRoot?.querySelector('video')?.currentTime ?? 0);
+      await until(played, (seconds) => seconds > 0, { what: 'the picture', within: 20_000 });
+      const before = await played();
+      await until(played, (seconds) => seconds > before + 1, { what: 'it plays on', within: 20_000 });
+      assert.equal(fetched.some((url) => /\/draft16-[^/]+\.js$/.test(url)), isFetched, fetched.join('\n'));
+      await close();
+    }
+  });
+
   it('refuses a second publisher and a wrong key by name', async () => {
     const tried = (url: string) => publisher.page.evaluate(async (target) => {
       const again = new window.streams.BroadcastPublisher({ url: target, stream: document.querySelector('video')!.srcObject as MediaStream });

@@ -6,6 +6,7 @@ import { encodeDatagram, encodeFetchedHead, encodeFetchHeader, encodeObjectHead,
 import type { Message } from '../../core/wire/moqt/messages.ts';
 import { sessionErrors } from '../../core/wire/moqt/moqt-error.ts';
 import { acceptSession } from '../../core/wire/moqt/session.ts';
+import { subscriberOpener } from '../../core/wire/moqt/subscriber-session.ts';
 import type { SendStream } from '../../core/wire/moqt/transport.ts';
 import { anyMessage, encodeMessage } from '../support/moqt.ts';
 import { seededRandom, type SeededRandom } from '../support/random.ts';
@@ -61,9 +62,9 @@ function streamBytes(random: SeededRandom, draft: Draft): Uint8Array {
   return Uint8Array.of(...encodeSubgroupHeader(head, draft), ...encodeObjectHead(object, undefined, head), ...payload);
 }
 
-/** Sends pieces until the session or their number ends. Returns how many. */
-async function attack(random: SeededRandom, draft: Draft, messages: readonly Message[], client: MemoryTransport, control: SendStream): Promise<number> {
-  let id = 0;
+/** Sends pieces until the session or their number ends. Returns how many. `first`: the id of the first request. */
+async function attack(random: SeededRandom, draft: Draft, messages: readonly Message[], client: MemoryTransport, control: SendStream, first: 0 | 1 = 0): Promise<number> {
+  let id: number = first;
   const next = (): number => (id += 2) - 2;
   const state = { over: false };
   void client.closed.then(() => { state.over = true; });
@@ -118,6 +119,31 @@ describe('a MoQT session under fuzz', () => {
       }
       assert.equal(ends.get(sessionErrors.INTERNAL_ERROR) ?? 0, 0, 'a mistake of the other side was taken for one of ours');
       assert.ok((ends.get(sessionErrors.PROTOCOL_VIOLATION) ?? 0) > 10 && (ends.get(sessionErrors.NO_ERROR) ?? 0) > 10, `little was tried: ${JSON.stringify([...ends])}`);
+    });
+  }
+
+  for (const draft of [14, 16] as const) {
+    it(`draft ${draft}: a session that only subscribes bears half as many`, async () => {
+      const random = seededRandom(draft + 2);
+      const messages = sample(anyMessage(draft), { seed: draft, numRuns: 500 });
+      const setup = encodeMessage({ type: 'ServerSetup', version: versionOf(draft), setup: { maxRequestId: 100 } }, draft);
+      const ends = new Map<number, number>();
+      for (let left = pieces / 4; left > 0;) {
+        const { client, server } = transportPair();
+        const opening = subscriberOpener(draft)(client);
+        opening.then((session) => session.subscribe(track, { on: { object() {} } }), () => {});
+        const control = await server.acceptBi();
+        await control!.send.write(random.chance(0.1) ? mutated(random, setup) : setup);
+        await new Promise((resolve) => { setTimeout(resolve, 0); });
+        left -= Math.max(1, await attack(random, draft, messages, server, control!.send, 1));
+        await new Promise((resolve) => { setImmediate(resolve); });
+        server.close(sessionErrors.NO_ERROR, 'enough');
+        const { code } = await server.closed;
+        ends.set(code, (ends.get(code) ?? 0) + 1);
+        await opening.then((session) => session.closed, () => {});
+      }
+      assert.equal(ends.get(sessionErrors.INTERNAL_ERROR) ?? 0, 0, 'a mistake of the other side was taken for one of ours');
+      assert.ok([...ends.keys()].every((code) => codes.has(code)) && (ends.get(sessionErrors.PROTOCOL_VIOLATION) ?? 0) > 10, `little was tried: ${JSON.stringify([...ends])}`);
     });
   }
 

@@ -253,7 +253,7 @@ const writers: DraftTable['writers'] = {
   Namespace: (writer, { suffix }) => void writer.namespace(suffix),
   NamespaceDone: (writer, { suffix }) => void writer.namespace(suffix),
   RequestOk: (writer, { requestId, largest: location }) => void parameters(writer.varint(requestId), [largest(location)]),
-  RequestError(writer, { requestId, request = 'subscribe', code, reason, retryMs }) {
+  RequestError(writer, { requestId, code, reason, retryMs }) {
     writer.varint(requestId).varint(codeOf(refusals, code)).varint(retryMs === undefined ? 0 : retryMs + 1).text(reason);
   },
 };

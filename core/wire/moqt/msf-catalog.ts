@@ -17,7 +17,7 @@ type MsfTrack = Read<typeof trackShape>;
 export interface MsfCatalog { readonly catalog: Catalog; readonly init: ReadonlyMap<string, Uint8Array> }
 
 const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
-const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+const fromBase64 = (letters: string): Uint8Array => Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
 
 /** MSF-01 and CMSF: the same tracks, each with its init segment where there is one. */
 export function writeMsfCatalog({ live, tracks }: Catalog, init: ReadonlyMap<string, Uint8Array> = new Map()): Uint8Array {
