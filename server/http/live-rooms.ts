@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { addressKey } from '../auth/address-key.ts';
 import { createKeyedBuckets } from '../auth/token-bucket.ts';
 import { madeAtMostEvery } from '../made-at-most-every.ts';
-import type { ListedRoom } from '../rooms/room-summary.ts';
+import type { ListedRoom, RoomSummary } from '../rooms/room-summary.ts';
 import { SignalError } from '../signal-error.ts';
 import type { Authorizer } from './authorize.ts';
 import type { HttpDeps } from './deps.ts';
@@ -22,7 +22,18 @@ const page = { limit: whole(1, 100, 24), offset: whole(0, 100_000, 0) };
 export const exploreQuery = v.object({ ...page, category: v.optional(v.pipe(v.string(), v.maxLength(40))) });
 export const adminQuery = v.object(page);
 
-function paged<Item>(items: readonly Item[], { limit, offset }: { limit: number; offset: number }): { items: readonly Item[]; total: number; next: number | null } {
+interface Range { readonly total: number; readonly next: number | null }
+
+export interface ExploreAnswer extends Range { readonly rooms: readonly (Omit<ListedRoom, 'hostPeerId'> & { readonly shareLink: string })[] }
+
+export interface AdminAnswer extends Range {
+  readonly totals: Readonly<Record<'rooms' | 'live' | 'broadcasters' | 'viewers', number>>;
+  readonly rooms: readonly RoomSummary[];
+  /** The nodes whose rooms are missing from it. */
+  readonly silentNodes?: readonly string[];
+}
+
+function paged<Item>(items: readonly Item[], { limit, offset }: { limit: number; offset: number }): Range & { items: readonly Item[] } {
   const next = offset + limit;
   return { items: items.slice(offset, next), total: items.length, next: next < items.length ? next : null };
 }
@@ -40,7 +51,7 @@ function addExplore(app: FastifyInstance, { config, census, clock }: HttpDeps): 
     const { items, total, next } = paged((await listed()).filter((room) => category === undefined || room.category === category), range);
     return reply.header('cache-control', `public, max-age=${freshMs / 1000}`).send({
       rooms: items.map(({ hostPeerId, ...room }) => ({ ...room, shareLink: shareLink(request, config, room.roomId, hostPeerId) })), total, next,
-    });
+    } satisfies ExploreAnswer);
   });
 }
 
@@ -58,7 +69,7 @@ function addAdmin(app: FastifyInstance, { census }: HttpDeps, { requireKey }: Au
       viewers: rows.reduce((sum, { viewers }) => sum + viewers, 0),
     };
     const rooms = await census.summaries(items.map(({ roomId }) => roomId));
-    return reply.header('cache-control', 'no-store').send({ totals, rooms, total, next, ...(silent.length === 0 ? {} : { silentNodes: silent }) });
+    return reply.header('cache-control', 'no-store').send({ totals, rooms, total, next, ...(silent.length === 0 ? {} : { silentNodes: silent }) } satisfies AdminAnswer);
   });
 }
 

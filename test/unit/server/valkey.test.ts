@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Valkey } from 'iovalkey';
 import type { ServerMessage } from '../../../core/wire/signal/messages.ts';
+import type { AdminAnswer, ExploreAnswer } from '../../../server/http/live-rooms.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { startRedis, type TestRedis } from '../../support/redis.ts';
 import type { SignalClient } from '../../support/signal-client.ts';
@@ -126,17 +127,16 @@ test('a room whose server died is taken up by another, and ends if its host stay
   assert.equal(await late.refused('Join', { token: one.token({ role: 'viewer', room_id }) }), 'room-ended');
 });
 
-type Json = Record<string, any>;
-const get = async (url: string): Promise<Json> => (await fetch(url)).json() as Promise<Json>;
-async function post(url: string, body: object, headers: Record<string, string> = {}): Promise<Json & { status: number }> {
+const get = async <Body>(url: string): Promise<Body> => (await fetch(url)).json() as Promise<Body>;
+async function post(url: string, body: object, headers: Record<string, string> = {}): Promise<{ status: number; roomId: string; token: string; cohostLink: string }> {
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
-  return { status: response.status, ...((await response.json()) as Json) };
+  return { status: response.status, ...((await response.json()) as { roomId: string; token: string; cohostLink: string }) };
 }
 
 test('every server lists the rooms of all of them, and says whose are missing', async (t) => {
   const valkeyUrl = redis.url();
   const [one, two] = [await signalServer(t, { config: { valkeyUrl, node: 'one' } }), await signalServer(t, { config: { valkeyUrl, node: 'two' } })];
-  const titles = async (server: SignalServer, path: string): Promise<string[]> => (await get(`${server.url}${path}`))['rooms'].map(({ title, viewerCount }: Json) => `${title} ${viewerCount}`);
+  const titles = async (server: SignalServer, path: string): Promise<string[]> => (await get<ExploreAnswer | AdminAnswer>(`${server.url}${path}`)).rooms.map(({ title, viewerCount }) => `${title} ${viewerCount}`);
   for (const [server, title, viewers] of [[one, 'First', 1], [two, 'Second', 2]] as const) {
     const { roomId, token } = await post(`${server.url}create_room`, { title, listed: true });
     await (await server.connect()).must('Join', { token });
@@ -145,14 +145,14 @@ test('every server lists the rooms of all of them, and says whose are missing', 
   for (const server of [one, two]) {
     assert.deepEqual(await titles(server, 'api/live/explore'), ['Second 2', 'First 1'], 'the most watched first');
     assert.deepEqual(await titles(server, 'api/admin/live/rooms'), ['First 1', 'Second 2'], 'the oldest first');
-    const { totals, total, next, silentNodes } = await get(`${server.url}api/admin/live/rooms?limit=1&offset=1`);
+    const { totals, total, next, silentNodes } = await get<AdminAnswer>(`${server.url}api/admin/live/rooms?limit=1&offset=1`);
     assert.deepEqual([totals, total, next, silentNodes], [{ rooms: 2, live: 2, broadcasters: 2, viewers: 3 }, 2, null, undefined]);
     assert.deepEqual(await titles(server, 'api/admin/live/rooms?limit=1&offset=1'), ['Second 2']);
   }
   const stranger = new Valkey(valkeyUrl);
   t.after(() => stranger.disconnect());
   await stranger.publish('muf:bus/nodes', JSON.stringify({ node: 'mute' }));
-  assert.deepEqual((await until(() => get(`${one.url}api/admin/live/rooms`), ({ silentNodes }) => silentNodes !== undefined, { what: 'one is missed' }))['silentNodes'], ['mute']);
+  assert.deepEqual((await until(() => get<AdminAnswer>(`${one.url}api/admin/live/rooms`), ({ silentNodes }) => silentNodes !== undefined, { what: 'one is missed' })).silentNodes, ['mute']);
   await two.stop();
   await until(() => titles(one, 'api/admin/live/rooms'), (all) => all.length === 1, { what: 'the rooms of the one that stopped are gone from the list' });
 });

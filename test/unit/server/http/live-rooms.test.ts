@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { AdminAnswer, ExploreAnswer } from '../../../../server/http/live-rooms.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { httpApp, inTheOpen } from '../../../support/http-app.ts';
 import { signalServer, type SignalServer } from '../../../support/signal-server.ts';
 
-type Answer = { status: number; headers: Headers; body: Record<string, any> };
+interface Answer<Body> { readonly status: number; readonly headers: Headers; readonly body: Body }
 
-async function get(server: SignalServer, path: string, headers: Record<string, string> = {}): Promise<Answer> {
+async function get<Body = ExploreAnswer>(server: SignalServer, path: string, headers: Record<string, string> = {}): Promise<Answer<Body>> {
   const response = await fetch(`${server.url}${path}`, { headers });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, any> };
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
 }
 
 async function create(server: SignalServer, body: object): Promise<{ roomId: string; peerId: string; token: string }> {
@@ -45,11 +46,11 @@ describe('GET /api/live/explore', () => {
       total: 2,
       next: null,
     });
-    assert.deepEqual((await get(server, 'api/live/explore?category=Music')).body['rooms'].length, 1);
+    assert.deepEqual((await get(server, 'api/live/explore?category=Music')).body.rooms.length, 1);
     const first = (await get(server, 'api/live/explore?limit=1')).body;
-    assert.deepEqual([first['rooms'].map((room: { title: string }) => room.title), first['total'], first['next']], [['Large'], 2, 1]);
+    assert.deepEqual([first.rooms.map(({ title }) => title), first.total, first.next], [['Large'], 2, 1]);
     const second = (await get(server, 'api/live/explore?limit=1&offset=1')).body;
-    assert.deepEqual([second['rooms'][0].title, second['next']], ['Small', null]);
+    assert.deepEqual([second.rooms[0]!.title, second.next], ['Small', null]);
   });
 
   it('is made once for all who ask within two seconds', async (t) => {
@@ -57,9 +58,9 @@ describe('GET /api/live/explore', () => {
     const server = await signalServer(t, { clock, config: { apiKey: key } });
     await get(server, 'api/live/explore');
     await live(server, { title: 'New', listed: true }, 0);
-    assert.equal((await get(server, 'api/live/explore')).body['total'], 0);
+    assert.equal((await get(server, 'api/live/explore')).body.total, 0);
     clock.advance(2000);
-    assert.equal((await get(server, 'api/live/explore')).body['total'], 1);
+    assert.equal((await get(server, 'api/live/explore')).body.total, 1);
   });
 
   it('lists by default only where nobody but this machine can see it', async (t) => {
@@ -95,17 +96,17 @@ describe('GET /api/admin/live/rooms', () => {
     await server.join({ role: 'host', room_id: roomId, host_peer_id: 'cohost', is_original_host: false, display_name: 'Bo' });
     await server.join({ role: 'viewer', room_id: roomId, host_peer_id: 'cohost' });
     clock.advance(5000);
-    const { status, headers, body } = await get(server, 'api/admin/live/rooms', { 'x-org-key': key });
+    const { status, headers, body } = await get<AdminAnswer>(server, 'api/admin/live/rooms', { 'x-org-key': key });
     assert.equal(status, 200);
     assert.equal(headers.get('cache-control'), 'no-store');
-    assert.deepEqual(body['totals'], { rooms: 1, live: 1, broadcasters: 2, viewers: 3 });
-    const [room] = body['rooms'];
+    assert.deepEqual(body.totals, { rooms: 1, live: 1, broadcasters: 2, viewers: 3 });
+    const room = body.rooms[0]!;
     assert.deepEqual([room.roomId, room.status, room.title, room.listed, room.uptimeSec, room.viewerCount, room.peakViewers], [roomId, 'live', 'One', true, 5, 3, 3]);
-    assert.deepEqual(room.broadcasters.map(({ displayName, isOriginalHost, away, sources }: Record<string, unknown>) => ({ displayName, isOriginalHost, away, sources })), [
+    assert.deepEqual(room.broadcasters.map(({ displayName, isOriginalHost, away, sources }) => ({ displayName, isOriginalHost, away, sources })), [
       { displayName: 'Ada', isOriginalHost: true, away: false, sources: [] },
       { displayName: 'Bo', isOriginalHost: false, away: false, sources: [] },
     ]);
-    assert.deepEqual(new Map(room.audiences.map(({ hostPeerId, viewerCount }: Record<string, unknown>) => [hostPeerId, viewerCount])), new Map([[peerId, 2], ['cohost', 1]]));
+    assert.deepEqual(new Map(room.audiences.map(({ hostPeerId, viewerCount }) => [hostPeerId, viewerCount])), new Map([[peerId, 2], ['cohost', 1]]));
     assert.deepEqual(room.bytes, { received: 0, sent: 0 });
   });
 

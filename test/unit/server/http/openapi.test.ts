@@ -49,7 +49,7 @@ describe('the OpenAPI document', () => {
     const document = JSON.parse(text) as { openapi: string; paths: Record<string, Record<string, Operation>>; components: Record<string, Record<string, unknown>> };
     assert.equal(document.openapi, '3.1.0');
     for (const [, ref] of text.matchAll(/"\$ref": "#\/([^"]+)"/g)) {
-      assert.ok(ref!.split('/').reduce<any>((at, name) => at?.[name], document), ref);
+      assert.ok(ref!.split('/').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], document), ref);
     }
     const shapes = Object.values(answers).filter((value) => typeof value === 'object' && value !== answers.broadcast);
     assert.deepEqual(new Set(Object.values(answerSchemas)), new Set(shapes));
