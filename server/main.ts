@@ -1,6 +1,7 @@
 import { loadConfig } from './config.ts';
 import { loadLanConfig } from './lan/lan-config.ts';
 import { systemTerminal, welcomeToLan } from './lan/welcome.ts';
+import { leaveInOrder } from './leave.ts';
 import { createLogger } from './observe/logger.ts';
 import { childMark } from './moqt/child-messages.ts';
 import { rolesOf } from './roles.ts';
@@ -23,21 +24,7 @@ async function main(): Promise<void> {
   for (const warning of warnings) logger.warn(warning);
 
   let server: Pick<Server, 'close'> | undefined;
-  let leaving = false;
-  const leave = async (code: number): Promise<void> => {
-    if (leaving) return;
-    leaving = true;
-    await server?.close();
-    process.exit(code);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(0));
-  // After these the process may be in any state: it ends, and whoever runs it starts it anew.
-  for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(fault, (err: unknown) => {
-      logger.fatal({ err }, fault);
-      void leave(1);
-    });
-  }
+  leaveInOrder({ signals: ['SIGTERM', 'SIGINT'], close: () => server?.close(), logger });
 
   if (!roles.includes('signal')) {
     const { startPlaneAlone } = await import('./moqt/plane-alone.ts');

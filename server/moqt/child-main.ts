@@ -1,5 +1,6 @@
 import { systemClock } from '../clock.ts';
 import { systemIds } from '../ids.ts';
+import { leaveInOrder } from '../leave.ts';
 import { createLogger } from '../observe/logger.ts';
 import { StartError } from '../start-error.ts';
 import { authorityOver } from '../streams/authority-ipc.ts';
@@ -11,24 +12,14 @@ import type { PlaneConfig } from './plane-config.ts';
 /** The program of the media process: begins when it is told how, and ends with the process that started it. */
 export function runMediaChild(): void {
   let plane: Plane | undefined;
-  let leaving = false;
-  const leave = async (code: number): Promise<void> => {
-    if (leaving) return;
-    leaving = true;
-    await plane?.close();
-    process.exit(code);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(0));
+  const logger = createLogger({ level: 'warn' });
+  const leave = leaveInOrder({ signals: ['SIGTERM'], close: () => plane?.close(), logger });
+  // A terminal interrupts all of its processes at once: this one goes on until the other has sent its rooms home.
+  process.on('SIGINT', () => {});
   process.on('disconnect', () => void leave(0));
 
   async function begin(config: PlaneConfig): Promise<void> {
-    const logger = createLogger({ level: config.logLevel });
-    for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
-      process.on(fault, (err: unknown) => {
-        logger.fatal({ err }, fault);
-        void leave(1);
-      });
-    }
+    logger.level = config.logLevel;
     const say = (began: Began): void => parentPort.post(began);
     try {
       plane = await startPlane(config, { authority: authorityOver(parentPort, systemClock), clock: systemClock, ids: systemIds, logger });

@@ -3,19 +3,17 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { acceptSession } from '../../../../core/wire/moqt/session.ts';
 import type { Transport } from '../../../../core/wire/moqt/transport.ts';
 import { NamespaceTaken } from '../../../../server/moqt/broadcast-port.ts';
-import { createRelay, type Relay } from '../../../../server/moqt/relay.ts';
+import type { Relay } from '../../../../server/moqt/relay.ts';
 import { createRoomPublisher } from '../../../../server/moqt/room-publisher.ts';
 import { lookUpstream } from '../../../../server/moqt/upstream.ts';
 import { createLogger } from '../../../../server/observe/logger.ts';
 import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 import { bytes, connectTo, publishTo, streamOf, watchTrack, type TestViewer } from '../../../support/relay-clients.ts';
-import { testAuthority } from '../../../support/test-authority.ts';
+import { comes, testRelay } from '../../../support/test-relay.ts';
 import { transportPair, type MemoryTransport } from '../../../support/transport-pair.ts';
-import { until } from '../../../support/until.ts';
 
 const secret = 'a secret that relays share';
 const logger = createLogger({ level: 'silent' });
-const comes = async (read: () => unknown, what: string): Promise<void> => void (await until(read, Boolean, { what, every: 2 }));
 
 describe('relays in a chain, and rooms', () => {
   let clock: FakeClock;
@@ -28,7 +26,7 @@ describe('relays in a chain, and rooms', () => {
   });
 
   function relayHere(): Relay {
-    const relay = createRelay({ authority: testAuthority(clock), clock, logger, newId: () => 'br', secrets: [secret] });
+    const { relay } = testRelay({ clock, secrets: [secret] });
     ends.push(() => relay.close());
     return relay;
   }

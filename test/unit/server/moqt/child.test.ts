@@ -64,6 +64,15 @@ describe('the media process', () => {
     await until(() => authority.rows.length, (count) => count > 0, { what: 'figures' });
   });
 
+  it('goes on when a terminal interrupts all of its processes', async () => {
+    const pid = child.pid!;
+    process.kill(pid, 'SIGINT');
+    // A session is over some time after that signal has come to it.
+    await (await openSession(await dialWebSocket(`ws://127.0.0.1:${port}/playback/lv_1?tok=token-1`), { draft: 14 })).close();
+    assert.equal((await fetch(`http://127.0.0.1:${port}/relay.json`)).status, 200);
+    assert.equal(child.pid, pid);
+  });
+
   it('ends with the one that started it', async () => {
     const pid = child.pid!;
     await child.close();

@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { createRelay } from '../../../../server/moqt/relay.ts';
-import { createLogger } from '../../../../server/observe/logger.ts';
-import { createFakeClock } from '../../../support/fake-clock.ts';
 import { bytes, connectTo, publishTo, watchTrack } from '../../../support/relay-clients.ts';
-import { testAuthority } from '../../../support/test-authority.ts';
+import { testRelay } from '../../../support/test-relay.ts';
 import { until } from '../../../support/until.ts';
 
 const viewers = 200;
 
 it(`one publisher’s small track reaches ${viewers}, by one upload`, async (t) => {
-  const clock = createFakeClock();
-  const authority = testAuthority(clock);
-  const relay = createRelay({ authority, clock, logger: createLogger({ level: 'silent' }), newId: () => 'br', secrets: [] });
+  const { relay, clock, authority } = testRelay();
   t.after(() => relay.close());
   const publisher = await publishTo(relay, { tracks: ['small'] });
   const watching = await Promise.all(Array.from({ length: viewers }, async () => {
@@ -32,8 +27,7 @@ it(`one publisher’s small track reaches ${viewers}, by one upload`, async (t) 
 });
 
 it('a viewer that reads nothing costs a bounded amount and holds up nobody', async (t) => {
-  const clock = createFakeClock();
-  const relay = createRelay({ authority: testAuthority(clock), clock, logger: createLogger({ level: 'silent' }), newId: () => 'br', secrets: [] });
+  const { relay, clock } = testRelay();
   t.after(() => relay.close());
   const publisher = await publishTo(relay, { windowBytes: 1_000_000 });
   const stopped = await connectTo(relay, '/playback/lv_1?tok=token-1', { readsNothing: true });

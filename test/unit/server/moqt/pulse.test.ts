@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { createRelay } from '../../../../server/moqt/relay.ts';
-import { createLogger } from '../../../../server/observe/logger.ts';
-import { createFakeClock } from '../../../support/fake-clock.ts';
 import { bytes, connectTo, publishTo, watchTrack } from '../../../support/relay-clients.ts';
-import { testAuthority } from '../../../support/test-authority.ts';
+import { testRelay } from '../../../support/test-relay.ts';
 import { until } from '../../../support/until.ts';
 
 it('a viewer that does not answer gets no more than 2 MiB, and goes on with a whole group once it answers', async (t) => {
-  const clock = createFakeClock();
-  const relay = createRelay({ authority: testAuthority(clock), clock, logger: createLogger({ level: 'silent' }), newId: () => 'br', secrets: [] });
+  const { relay, clock } = testRelay();
   t.after(() => relay.close());
   const publisher = await publishTo(relay, { windowBytes: 1_000_000 });
   // It takes all that it is sent, as the memory of a transport does whose peer was stopped.

@@ -1,30 +1,16 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { sessionErrors } from '../../../../core/wire/moqt/moqt-error.ts';
-import { RequestRefused } from '../../../../core/wire/moqt/session-api.ts';
-import { createRelay, type Relay } from '../../../../server/moqt/relay.ts';
-import { createLogger } from '../../../../server/observe/logger.ts';
-import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 import { bytes, connectTo, publishTo, streamOf, watchTrack } from '../../../support/relay-clients.ts';
-import { testAuthority, type TestAuthority } from '../../../support/test-authority.ts';
-import { until } from '../../../support/until.ts';
-
-const refusedWith = (code: string) => (error: unknown): boolean => error instanceof RequestRefused && error.code === code;
+import { comes, refusedWith, testRelay, type TestRelay } from '../../../support/test-relay.ts';
 
 describe('whom the relay lets in', () => {
-  let clock: FakeClock;
-  let authority: TestAuthority;
-  let relay: Relay;
-  let ids = 0;
+  let relay: TestRelay['relay'];
+  let clock: TestRelay['clock'];
+  let authority: TestRelay['authority'];
 
-  beforeEach(() => {
-    clock = createFakeClock();
-    authority = testAuthority(clock);
-    relay = createRelay({ authority, clock, logger: createLogger({ level: 'silent' }), newId: () => `br_${ids += 1}`, secrets: ['the secret of a peer'] });
-  });
+  beforeEach(() => { ({ relay, clock, authority } = testRelay()); });
   afterEach(() => relay.close());
-
-  const until1 = async (read: () => unknown, what: string): Promise<void> => void (await until(read, (value) => Boolean(value), { what, every: 2 }));
 
   describe('what it refuses', () => {
     it('a wrong stream key: the session ends with UNAUTHORIZED and auth_failed', async () => {
@@ -43,7 +29,7 @@ describe('whom the relay lets in', () => {
       const { session } = await connectTo(relay, '/publish/lv_1?sk=key-1');
       await assert.rejects(session.publishNamespace(streamOf('lv_1')), refusedWith('UNINTERESTED'));
       await publisher.send('video', 1, [bytes(5)]);
-      await until1(() => viewer.objects.length === 1, 'the first goes on');
+      await comes(() => viewer.objects.length === 1, 'the first goes on');
     });
 
     it('a namespace that is not the publisher’s own, whoever publishes it', async () => {
@@ -127,7 +113,7 @@ describe('whom the relay lets in', () => {
       const back = watchTrack((await connectTo(relay, '/playback/lv_1?tok=token-3')).session, 'video');
       await back.subscription.accepted;
       await publisher.send('video', 1, [bytes(4)]);
-      for (const viewer of [watching[1]!, back]) await until1(() => viewer.objects.length === 1, 'the others go on');
+      for (const viewer of [watching[1]!, back]) await comes(() => viewer.objects.length === 1, 'the others go on');
     });
 
     it('ends the one viewer who was sent away', async () => {
@@ -153,7 +139,7 @@ describe('whom the relay lets in', () => {
       authority.revoke({ namespace: streamOf('lv_1'), publisher: true, viewers: true, reason: 'the input was deleted' });
       assert.equal((await publisher.session.closed).code, sessionErrors.UNAUTHORIZED);
       assert.equal((await session.closed).code, sessionErrors.UNAUTHORIZED);
-      await until1(() => relay.broadcasts.find(streamOf('lv_1')) === undefined, 'the broadcast is over');
+      await comes(() => relay.broadcasts.find(streamOf('lv_1')) === undefined, 'the broadcast is over');
     });
   });
 });

@@ -1,30 +1,16 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { RequestRefused } from '../../../../core/wire/moqt/session-api.ts';
-import { createRelay, type Relay } from '../../../../server/moqt/relay.ts';
 import { usualLimits } from '../../../../server/moqt/live-broadcast.ts';
-import { createLogger } from '../../../../server/observe/logger.ts';
-import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 import { bytes, connectTo, publishTo, streamOf, watchTrack } from '../../../support/relay-clients.ts';
-import { testAuthority, type TestAuthority } from '../../../support/test-authority.ts';
-import { until } from '../../../support/until.ts';
-
-const refusedWith = (code: string) => (error: unknown): boolean => error instanceof RequestRefused && error.code === code;
+import { comes, refusedWith, testRelay, type TestRelay } from '../../../support/test-relay.ts';
 
 describe('relay', () => {
-  let clock: FakeClock;
-  let authority: TestAuthority;
-  let relay: Relay;
-  let ids = 0;
+  let relay: TestRelay['relay'];
+  let clock: TestRelay['clock'];
+  let authority: TestRelay['authority'];
 
-  beforeEach(() => {
-    clock = createFakeClock();
-    authority = testAuthority(clock);
-    relay = createRelay({ authority, clock, logger: createLogger({ level: 'silent' }), newId: () => `br_${ids += 1}`, secrets: ['the secret of a peer'] });
-  });
+  beforeEach(() => { ({ relay, clock, authority } = testRelay()); });
   afterEach(() => relay.close());
-
-  const until1 = async (read: () => unknown, what: string): Promise<void> => void (await until(read, (value) => Boolean(value), { what, every: 2 }));
 
   for (const draft of [14, 16] as const) {
     it(`draft ${draft}: hands each object to everyone who watches, and asks the publisher once`, async () => {
@@ -35,7 +21,7 @@ describe('relay', () => {
       assert.equal(publisher.asked.get('video'), 1);
       await publisher.send('video', 7, [bytes(10), bytes(20, 2)]);
       for (const viewer of watching) {
-        await until1(() => viewer.ends.length === 1, 'the group is whole');
+        await comes(() => viewer.ends.length === 1, 'the group is whole');
         assert.deepEqual(viewer.places(), ['7/0', '7/1']);
         assert.deepEqual(viewer.objects[1]!.payload, bytes(20, 2));
         assert.deepEqual(viewer.ends, [{ group: 7, subgroup: 0, whole: true, endOfGroup: false }]);
@@ -49,15 +35,15 @@ describe('relay', () => {
     await first.subscription.accepted;
     await publisher.send('video', 1, [bytes(5), bytes(5)]);
     await publisher.send('video', 2, [bytes(5), bytes(5), bytes(5)], { cut: true });
-    await until1(() => first.objects.length === 5, 'all came to the first');
+    await comes(() => first.objects.length === 5, 'all came to the first');
     const late = watchTrack((await connectTo(relay, '/playback/lv_1?tok=token-1')).session, 'video');
     assert.deepEqual((await late.subscription.accepted).largest, { group: 2, object: 2 });
-    await until1(() => late.objects.length === 3, 'the newest group came');
+    await comes(() => late.objects.length === 3, 'the newest group came');
     assert.deepEqual(late.places(), ['2/0', '2/1', '2/2']);
     const next = watchTrack((await connectTo(relay, '/playback/lv_1?tok=token-1')).session, 'video', { filter: { type: 'next-group' } });
     await next.subscription.accepted;
     await publisher.send('video', 3, [bytes(5)]);
-    await until1(() => next.objects.length === 1, 'the next group came');
+    await comes(() => next.objects.length === 1, 'the next group came');
     assert.deepEqual(next.places(), ['3/0']);
   });
 
@@ -67,7 +53,7 @@ describe('relay', () => {
     const viewer = watchTrack(session, 'video');
     await viewer.subscription.accepted;
     viewer.subscription.unsubscribe();
-    await until1(() => clock.pending() > 0 && (clock.advance(usualLimits.idleMs + 1), publisher.open.size === 0), 'the publisher is asked no more');
+    await comes(() => clock.pending() > 0 && (clock.advance(usualLimits.idleMs + 1), publisher.open.size === 0), 'the publisher is asked no more');
     const again = watchTrack(session, 'video');
     await again.subscription.accepted;
     assert.equal(publisher.asked.get('video'), 2);
@@ -80,7 +66,7 @@ describe('relay', () => {
     await viewer.subscription.accepted;
     await publisher.send('video', 1, [bytes(5, 1), bytes(5, 2)]);
     await publisher.send('video', 2, [bytes(5, 3)], { cut: true });
-    await until1(() => viewer.objects.length === 3, 'all came');
+    await comes(() => viewer.objects.length === 3, 'all came');
     const other = watchTrack((await connectTo(relay, '/playback/lv_1?tok=token-1')).session, 'video');
     await other.subscription.accepted;
     const { session: third } = await connectTo(relay, '/playback/lv_1?tok=token-1');
@@ -98,14 +84,14 @@ describe('relay', () => {
       const viewer = watchTrack((await connectTo(relay, '/playback/lv_1?tok=token-1')).session, 'video');
       await viewer.subscription.accepted;
       await publisher.send('video', 4, [bytes(4)], { cut: true });
-      await until1(() => viewer.objects.length === 1, 'it plays');
+      await comes(() => viewer.objects.length === 1, 'it plays');
       publisher.transport.cut();
-      await until1(() => viewer.ends.length === 1, 'the stream is reset');
+      await comes(() => viewer.ends.length === 1, 'the stream is reset');
       assert.equal(viewer.ends[0]!.whole, false);
       const back = await publishTo(relay);
-      await until1(() => back.open.has('video'), 'it is asked again');
+      await comes(() => back.open.has('video'), 'it is asked again');
       await back.send('video', 5, [bytes(4)]);
-      await until1(() => viewer.objects.length === 2, 'it goes on');
+      await comes(() => viewer.objects.length === 2, 'it goes on');
       assert.deepEqual(viewer.places(), ['4/0', '5/0']);
     });
 
@@ -114,7 +100,7 @@ describe('relay', () => {
       const viewer = watchTrack((await connectTo(relay, '/playback/lv_1?tok=token-1')).session, 'video');
       await viewer.subscription.accepted;
       publisher.transport.cut();
-      await until1(() => !relay.broadcasts.isTaken(streamOf('lv_1')), 'the relay knows');
+      await comes(() => !relay.broadcasts.isTaken(streamOf('lv_1')), 'the relay knows');
       clock.advance(usualLimits.graceMs + 1);
       assert.deepEqual((await viewer.subscription.done).code, 'TRACK_ENDED');
       assert.equal(relay.broadcasts.find(streamOf('lv_1')), undefined);
@@ -125,11 +111,11 @@ describe('relay', () => {
       const viewer = watchTrack((await connectTo(relay, '/playback/lv_1?tok=token-1')).session, 'video');
       await viewer.subscription.accepted;
       await publisher.send('video', 4, [bytes(4)]);
-      await until1(() => viewer.objects.length === 1, 'it plays');
+      await comes(() => viewer.objects.length === 1, 'it plays');
       publisher.transport.cut();
-      await until1(() => !relay.broadcasts.isTaken(streamOf('lv_1')), 'the relay knows');
+      await comes(() => !relay.broadcasts.isTaken(streamOf('lv_1')), 'the relay knows');
       const back = await publishTo(relay);
-      await until1(() => back.open.has('video'), 'it is asked again');
+      await comes(() => back.open.has('video'), 'it is asked again');
       await back.send('video', 0, [bytes(4)]);
       assert.equal((await viewer.subscription.done).code, 'TRACK_ENDED');
     });
@@ -142,7 +128,7 @@ describe('relay', () => {
     await viewer.subscription.accepted;
     clock.advance(500);
     await publisher.send('video', 1, [bytes(1000)]);
-    await until1(() => viewer.objects.length === 1 && relay.figures.totals.bytesOut === 1000, 'it played');
+    await comes(() => viewer.objects.length === 1 && relay.figures.totals.bytesOut === 1000, 'it played');
     clock.advance(59_500);
     const running = authority.rows.at(-1)!;
     assert.deepEqual({ ...running, id: '' }, {
@@ -150,7 +136,7 @@ describe('relay', () => {
       bytesIn: 1000, bytesOut: 1000, objectsDropped: 0, startupMs: 500, byTransport: { webtransport: 0, websocket: 1, hls: 0 },
     });
     session.close();
-    await until1(() => relay.figures.viewers('websocket') === 0, 'it has left');
+    await comes(() => relay.figures.viewers('websocket') === 0, 'it has left');
     relay.close();
     const last = authority.rows.at(-1)!;
     assert.equal(last.id, running.id);
@@ -163,7 +149,7 @@ describe('relay', () => {
     await watchTrack(session, 'video').subscription.accepted;
     relay.close();
     await session.closed;
-    await until1(() => relay.sessions === 0, 'the sessions are over');
+    await comes(() => relay.sessions === 0, 'the sessions are over');
     assert.equal(clock.pending(), 0);
   });
 });
