@@ -30,8 +30,8 @@ export interface ViewerOptions {
 }
 
 /**
- * Everything someone can ask of a room, as data: what a `muf-request` event carries, what
- * `manager.request()` takes and what `data-muf-request` attributes name.
+ * Everything someone can ask of a room, as data: what `manager.request()` takes, and what a `muf-request` event carries
+ * that is not about the view alone.
  */
 export interface CommandPayloads {
   CAMERA_PRELOAD: object;

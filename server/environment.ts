@@ -8,7 +8,7 @@ const quoted = (issue: { input: unknown }): string => JSON.stringify(String(issu
 const whole = (name: string, min: number, max: number, unit: string) =>
   v.pipe(
     v.string(),
-    v.check((text) => /^\d{1,6}$/.test(text.trim()) && Number(text) >= min && Number(text) <= max, (issue) => `${name} must be ${unit} from ${min} to ${max}, not ${quoted(issue)}.`),
+    v.check((text) => /^\d{1,9}$/.test(text.trim()) && Number(text) >= min && Number(text) <= max, (issue) => `${name} must be ${unit} from ${min} to ${max}, not ${quoted(issue)}.`),
     v.transform(Number),
   );
 

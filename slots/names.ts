@@ -16,7 +16,7 @@ export const slots = {
   'viewport.sideCards': { where: 'floating right column over the video', holds: 'recommended cohosts, sponsors' },
   'viewport.floatingFx': { where: 'free overlay over the video, ignores the pointer', holds: 'hearts, gift animations' },
   'viewport.bannerTop': { where: 'under the header', holds: 'announcements' },
-  'viewport.bannerBottom': { where: 'above the chat', holds: 'welcome, guidelines' },
+  'viewport.bannerBottom': { where: 'above the message box', holds: 'welcome, guidelines' },
   'actionBar.bottomLeft': { where: 'left cluster by the chat input', holds: 'quick reactions' },
   'actionBar.bottomRight': { where: 'right cluster by the chat input', holds: 'gift, share' },
   'sheet.interact': { where: 'the "Interact" sheet', holds: 'polls, questions, games' },

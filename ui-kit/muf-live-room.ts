@@ -26,6 +26,7 @@ import { wearLive } from './room/wear-live.ts';
  * @attr {'live' | '1v1'} room-type - What a room that is made here is to be; `1v1` is a call between two.
  * @attr {'sfu' | 'mesh'} mode - `mesh` lets its media go from page to page while few are there.
  * @attr {'dark' | 'light' | 'auto' | string} theme - Dark by default.
+ * @attr {'compact' | 'roomy'} density - How close things stand; in between by default.
  * @attr {string} preset - A preset by name or by the address of its JSON; as a property also a preset itself. The one the token names by default.
  * @attr {'auto' | 'immersive' | 'theatre' | 'grid' | 'spotlight'} layout - How the room looks until someone chooses otherwise; its own size decides by default.
  * @attr {string} lang - The language; the page's own by default.

@@ -17,6 +17,7 @@ import { sheetsView } from './room/sheets-view.ts';
  * @attr {string} host - Whose audience to join: a broadcaster's peer id.
  * @attr {'host' | 'viewer' | 'guest'} join-as - What to be here; the token's role, or viewer, by default.
  * @attr {'dark' | 'light' | 'auto' | string} theme - Dark by default.
+ * @attr {'compact' | 'roomy'} density - How close things stand; in between by default.
  * @attr {string} preset - A preset by name or by the address of its JSON; as a property also a preset itself. The one the token names by default.
  * @attr {string} lang - The language; the page's own by default.
  * @attr {boolean} no-shortcuts - Turns single-key shortcuts off.

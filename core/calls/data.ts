@@ -14,7 +14,7 @@ export abstract class DataCalls extends AudienceCalls {
     await this.parts.runner.session('sendData').data.send(topic, data, options);
   }
 
-  /** Up to 60 characters, cleaned as names in tokens are. Needs the capability `self:rename`, which no role has by itself. */
+  /** Up to 60 characters, cleaned as names in tokens are. Needs the capability `self:rename`, which no role has by itself, and a name that the token does not bind. */
   async setDisplayName(displayName: string): Promise<void> {
     await this.parts.runner.session('setDisplayName').data.rename(displayName);
   }

@@ -9,7 +9,7 @@ const processorClass = (): TrackProcessorClass | undefined => (globalThis as { M
 /** Throws `unsupported` where the page cannot encode by itself. */
 export function assertCanPublish(): void {
   if (processorClass() && globalThis.VideoEncoder && globalThis.AudioEncoder) return;
-  throw new StreamError('unsupported', { message: 'This browser cannot encode a stream in the page. Use a current Chrome or Edge, or publish by WHIP, RTMP or SRT.' });
+  throw new StreamError('unsupported', { message: 'This browser cannot encode a stream in the page. Use a current Chrome or Edge.' });
 }
 
 /** What one rendition of the picture is encoded as. */

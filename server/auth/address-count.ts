@@ -7,7 +7,7 @@ export interface AddressCount {
   isFull(address: string): boolean;
 }
 
-/** Counts what each address has open (threat 17). This machine's own is never full: a proxy may hide everyone behind it. */
+/** Counts what each address has open. This machine's own is never full: a proxy may hide everyone behind it. */
 export function createAddressCount(max: number): AddressCount {
   const counts = new Map<string, number>();
   const countOf = (address: string): number => counts.get(addressKey(address)) ?? 0;

@@ -13,7 +13,7 @@ function parse(origin: string): URL | undefined {
 }
 
 /**
- * Whether a page of this origin may use the server (threat 10). Without an `Origin` header it is no page, and
+ * Whether a page of this origin may use the server. Without an `Origin` header it is no page, and
  * tokens alone decide. `host` is the request's `Host` header. A server on loopback trusts every page of this machine,
  * so that a development server on another port works.
  */

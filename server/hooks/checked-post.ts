@@ -61,7 +61,7 @@ async function read(response: IncomingMessage): Promise<Answer> {
 }
 
 /**
- * Posts JSON to a URL of the configuration's (threat 12): the address is checked and the checked one connected to, a
+ * Posts JSON to a URL of the configuration's: the address is checked and the checked one connected to, a
  * redirect is an answer like any other, and time and size have bounds. Rejects on everything that is no answer.
  */
 export async function checkedPost(url: URL, body: string, { headers = {}, allowPrivate }: CheckedPostOptions): Promise<Answer> {

@@ -50,7 +50,7 @@ export function installSecurityHeaders(app: FastifyInstance, config: Config, rel
 }
 
 /**
- * Cross-origin rules (threat 10): allowed origins by name, never `*`, and no cookies anywhere. A page of another
+ * Cross-origin rules: allowed origins by name, never `*`, and no cookies anywhere. A page of another
  * origin cannot read answers, nor make the server do anything by POST.
  */
 export function installCors(app: FastifyInstance, config: Config): void {

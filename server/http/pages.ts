@@ -27,7 +27,7 @@ export async function servePages(app: FastifyInstance, { pages, cdn }: PageFolde
     await app.register(fastifyStatic, { ...shared, root: pages, prefix: '/', decorateReply: !cdn, setHeaders: cachePage });
     return;
   }
-  for (const path of ['/', '/broadcaster.html', '/viewer.html']) {
+  for (const path of ['/', '/broadcaster.html', '/viewer.html', '/player.html']) {
     app.get(path, async () => {
       throw new HttpProblem('pages-missing', 'Run npm start once in the repository, or install the packaged server.');
     });

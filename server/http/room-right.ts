@@ -23,7 +23,7 @@ export function roomRight(store: Pick<Store, 'rooms'>, { requireKey, requireToke
     const orgId = byKey ? await requireKey(request) : undefined;
     if (!byKey) await requireHost(request, roomId);
     const room = await store.rooms.get(roomId);
-    // A room of others and one that is none look alike (threat 4).
+    // A room of others and one that is none look alike.
     if (byKey && !ownsRoom(orgId, room)) throw new SignalError('not-found');
     return room;
   };

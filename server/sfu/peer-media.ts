@@ -29,7 +29,7 @@ const maxIncomingBitrate: Readonly<Record<QualityCap, number>> = { low: 350_000,
 const asJson = (value: unknown): JsonObject => value as JsonObject;
 
 /**
- * One peer's transports, producers and consumers. Ids resolve inside this peer only (threat 18), so a foreign id and
+ * One peer's transports, producers and consumers. Ids resolve inside this peer only, so a foreign id and
  * an unknown one look alike: `not-found`.
  */
 export class PeerMedia {

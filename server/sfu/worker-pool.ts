@@ -11,7 +11,7 @@ import { listenInfos, type ListenOptions } from './listen.ts';
 export interface RouterLease {
   readonly router: Router;
   readonly webRtcServer: WebRtcServer;
-  /** Throws `busy` when the worker has as many transports as it may (threat 17). */
+  /** Throws `busy` when the worker has as many transports as it may. */
   requireCapacity(): void;
 }
 

@@ -13,7 +13,7 @@ import type { Outlet } from './outlet.ts';
 type Join = RequestOf<'Join'>;
 type Seen = NonNullable<Join['resume']>['seen'];
 
-/** When this peer's session ends, whatever its socket does (threat 2). */
+/** When this peer's session ends, whatever its socket does. */
 export const sessionEnd = (peer: RoomPeer, { config }: SignalServices): number =>
   Math.min(peer.openedAt + limits.sessionMs, config.sessionEndsAtExp ? peer.claims.exp * 1000 : Infinity);
 

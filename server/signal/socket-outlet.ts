@@ -11,7 +11,7 @@ export const closingMs = 2000;
 
 const closeCodeOf = (code: SignalErrorCode): number => (Object.hasOwn(closeCodes, code) ? closeCodes[code as keyof typeof closeCodes] : closeCodes.internal);
 
-/** The way to one page over its WebSocket, with a budget for what it has not read yet (threat 5). */
+/** The way to one page over its WebSocket, with a budget for what it has not read yet. */
 export class SocketOutlet implements Outlet {
   readonly base: string | undefined;
   readonly #socket: WebSocket;

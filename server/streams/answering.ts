@@ -20,7 +20,7 @@ export interface StreamRoutes {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** For what an organisation does not have, whether another has it or none (threat 4). */
+/** For what an organisation does not have, whether another has it or none. */
 export function present<Thing>(thing: Thing | undefined): Thing {
   if (thing === undefined) throw new SignalError('not-found');
   return thing;

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 
-/** Slows down who guesses (threat 13): each key (an address, the beginning of what was guessed) waits longer the more it failed. */
+/** Slows down who guesses: each key (an address, the beginning of what was guessed) waits longer the more it failed. */
 export interface BackOff {
   /** Milliseconds that the slowest of these must wait; 0 when none must. */
   wait(keys: readonly string[]): number;

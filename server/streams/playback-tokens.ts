@@ -51,7 +51,7 @@ export interface PlaybackTokensOptions {
   readonly ids: Pick<Ids, 'secret'>;
 }
 
-/** Playback tokens: JWTs signed by an organisation's own key, each key with the one algorithm it was made for (threat 1). */
+/** Playback tokens: JWTs signed by an organisation's own key, each key with the one algorithm it was made for. */
 export function createPlaybackTokens({ keys, issuer, clock, ids }: PlaybackTokensOptions): PlaybackTokens {
   async function payloadOf(token: string, { key, alg }: { key: CryptoKey; alg: string }): Promise<{ payload: JWTPayload; expired: boolean }> {
     try {

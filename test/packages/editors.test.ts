@@ -13,7 +13,7 @@ import type { MufLiveRoom } from 'muf-live/ui-kit';
 
 const room = createRef<MufLiveRoom>();
 export const fine = (
-  <muf-live-room ref={room} server="https://live.example" room-id="r" join-as="viewer" theme="arcade" slot-inspector className="stage" style={{ blockSize: 400 }}
+  <muf-live-room ref={room} server="https://live.example" room-id="r" join-as="viewer" theme="arcade" density="compact" slot-inspector className="stage" style={{ blockSize: 400 }}
     slots={{ 'viewport.bannerTop': 'hello' }} onmuf-request={(event) => event.detail.type} {...{ 'onmuf:chat': (event: CustomEvent<{ text: string }>) => event.detail.text }}>
     <button slot="header.actionPill">Follow</button>
   </muf-live-room>
@@ -75,6 +75,7 @@ describe('what editors and frameworks are told', () => {
     const valuesOf = (name: string) => room.attributes.find((attribute) => attribute.name === name)?.values?.map((value) => value.name);
     assert.deepEqual(valuesOf('join-as'), ['host', 'viewer', 'guest']);
     assert.deepEqual(valuesOf('theme')?.slice(0, 3), ['dark', 'light', 'auto']);
+    assert.deepEqual(valuesOf('density'), ['compact', 'roomy']);
     assert.match(room.description, /`header\.actionPill`/);
     assert.equal(room.attributes.find(({ name }) => name === 'slot-inspector')?.valueSet, 'v');
     assert.deepEqual(tags.flatMap(({ attributes }) => attributes.map(({ name }) => name)).filter((name) => !/^[a-z][a-z-]*$/.test(name)), []);

@@ -38,8 +38,9 @@ const restMs = 2800;
  * @attr {boolean} muted - Starts without sound.
  * @attr {string} poster - The address of a picture to show before.
  * @attr {'dark' | 'light' | 'auto' | string} theme - Dark by default.
+ * @attr {'compact' | 'roomy'} density - How close things stand; in between by default.
  * @attr {string} lang - The language; the page’s own by default.
- * @fires {CustomEvent<ViewerState>} muf-player-state - How it stands: `connecting`, `playing`, `stalled`, `waiting`, `paused`, `ended`, `failed`.
+ * @fires {CustomEvent<ViewerState>} muf-player-state - How it stands: `idle`, `connecting`, `playing`, `stalled`, `waiting`, `paused`, `ended`, `failed`.
  * @csspart video - The picture.
  * @csspart poster - What stands in its place before.
  * @csspart bar - The controls.

@@ -9,7 +9,7 @@ export const presetSlots = {
   'viewport.sideCards': 'floating right column over the video: recommended cohosts, sponsors',
   'viewport.floatingFx': 'free overlay over the video, ignores the pointer: hearts, gift animations',
   'viewport.bannerTop': 'under the header: announcements',
-  'viewport.bannerBottom': 'above the chat: welcome, guidelines',
+  'viewport.bannerBottom': 'above the message box: welcome, guidelines',
   'actionBar.bottomLeft': 'left cluster by the chat input: quick reactions',
   'actionBar.bottomRight': 'right cluster by the chat input: gift, share',
   'sheet.interact': 'the "Interact" sheet: polls, questions, games',

@@ -3,7 +3,7 @@ import { limits } from './limits.ts';
 
 /**
  * Control characters and the bidirectional overrides and isolates (Unicode UAX #9) can make a name or a
- * line look like something else: they are taken out, never refused (threat 8).
+ * line look like something else: they are taken out, never refused.
  */
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const unseen = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
@@ -36,7 +36,7 @@ export type JsonObject = { readonly [key: string]: Json };
 
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Whether `value` is JSON no deeper than `depth` levels and free of keys that reach prototypes (threat 11). */
+/** Whether `value` is JSON no deeper than `depth` levels and free of keys that reach prototypes. */
 export function isSafeJson(value: unknown, depth: number = limits.jsonDepth): value is Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value);

@@ -63,9 +63,9 @@ export const limits = {
   pingMs: 10_000,
   /** A transport that never connects is closed. */
   transportConnectMs: 15_000,
-  /** A session outlives its token up to this (threat 2). */
+  /** A session outlives its token up to this. */
   sessionMs: 12 * 60 * 60 * 1000,
-  /** Above `coalesceBytes` of unsent data, what coalesces is dropped; above `closeBytes` the socket is closed: with what each frame costs beside its bytes, that is 1 MiB (threat 5). */
+  /** Above `coalesceBytes` of unsent data, what coalesces is dropped; above `closeBytes` the socket is closed: with what each frame costs beside its bytes, that is 1 MiB. */
   coalesceBytes: 256 * 1024,
   closeBytes: 960 * 1024,
   /** Typing turns itself off. */

@@ -27,7 +27,7 @@ export const requestSchemas = {
     transportId: id,
     dtlsParameters: v.object({
       role: v.optional(v.picklist(['auto', 'client', 'server'])),
-      /** Exactly one (threat 18). */
+      /** Exactly one. */
       fingerprints: v.pipe(v.array(v.strictObject({
         algorithm: v.literal('sha-256'),
         value: v.pipe(v.string(), v.regex(/^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){31}$/)),

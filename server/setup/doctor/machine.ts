@@ -66,6 +66,6 @@ export const optional: Check = {
   name: 'Optional',
   async run({ env }) {
     const ffmpeg = findProgram('ffmpeg', env);
-    return [chromium(env), ffmpeg ? ok(`FFmpeg: ${ffmpeg}`) : note('no FFmpeg: nothing of today needs it')];
+    return [chromium(env), ffmpeg ? ok(`FFmpeg: ${ffmpeg}`) : note('no FFmpeg: needed for npm test only')];
   },
 };

@@ -33,7 +33,7 @@ export const roomEndpoints: readonly Endpoint[] = [
   },
   {
     method: 'get', path: '/api/admin/live/rooms', tag: 'operator', summary: 'Every room; with an organisation’s key, its own.', keys: ['orgKey'], query: adminQuery,
-    answer: { status: 200, schema: object({ totals: { type: 'object' }, rooms: list('A room as its operator sees it.'), total: count, next: { type: ['integer', 'null'] } }) },
+    answer: { status: 200, schema: object({ totals: { type: 'object' }, rooms: list('A room as its operator sees it.'), total: count, next: { type: ['integer', 'null'] }, silentNodes: { type: 'array', items: string, description: 'The servers whose rooms are missing from it.' } }, ['silentNodes']) },
   },
   { method: 'get', path: '/router-rtp-capabilities', tag: 'rooms', summary: 'The media that the SFU speaks.', problems: ['busy'], answer: { status: 200, schema: { type: 'object' } } },
   { method: 'get', path: '/openapi.json', tag: 'operator', summary: 'This document.', answer: { status: 200, schema: { type: 'object' } } },

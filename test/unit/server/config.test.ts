@@ -20,6 +20,7 @@ const refused: readonly [env: NodeJS.ProcessEnv, sentence: RegExp][] = [
   [{ RELAY_URL: 'relay.example' }, /^RELAY_URL must be a URL/],
   [{ HLS_DVR_SEC: '-1' }, /^HLS_DVR_SEC must be a number of seconds \(0 for no going back\) from 0 to 86400, not "-1"\.$/],
   [{ HLS_DISK_MB: '0' }, /^HLS_DISK_MB must be a number of megabytes from 1/],
+  [{ HLS_DISK_MB: '10000001' }, /^HLS_DISK_MB must be .* from 1 to 10000000, not "10000001"\.$/],
   [{ MUF_WORKERS: '0' }, /^MUF_WORKERS must be a number from 1 to 64, not "0"\.$/],
   [{ MUF_WORKERS: 'many' }, /^MUF_WORKERS must be/],
   [{ VALKEY_URL: '127.0.0.1:6379' }, /^VALKEY_URL must be a URL like redis:\/\/:password@127\.0\.0\.1:6379\/0, or rediss:\/\/ for TLS\.$/],
@@ -67,6 +68,11 @@ test('the defaults are a server on loopback', () => {
   assert.equal(config.publicUrl, undefined);
   assert.ok(config.workers >= 1);
   assert.deepEqual(warnings, []);
+});
+
+test('a bound that a sentence names can be had', () => {
+  assert.equal(load({ HLS_DISK_MB: '10000000' }).config.hls.diskBytes, 10_000_000 * 1024 ** 2);
+  assert.equal(load({ MUF_MAX_ROOMS: '999999' }).config.quotas.rooms, 999_999);
 });
 
 test('empty values count as unset', () => {

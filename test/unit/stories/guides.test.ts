@@ -7,7 +7,6 @@ import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { parseAst } from 'vite';
 import { LiveEvent } from '../../../core/live-event.ts';
-import { knownNames } from '../../../server/environment.ts';
 import { createTokens } from '../../../server/auth/tokens.ts';
 import { slotNames } from '../../../slots/names.ts';
 import { eventsOf } from '../../../stories/guides/events.ts';
@@ -51,7 +50,7 @@ async function typecheck(code: readonly CodeBlock[]): Promise<readonly string[]>
 const attributesOf = (tag: string): ReadonlySet<string> => {
   const [path] = globSync(`ui-kit/**/${tag}.ts`, { cwd: root });
   const documented = path ? [...read(path).matchAll(/@attr \{[^}]+\} ([\w-]+)/g)].map(([, name]) => name!) : [];
-  return new Set([...documented, 'style', 'class', 'id', 'lang', 'dir', 'theme', 'density', 'preset']);
+  return new Set([...documented, 'style', 'class', 'id', 'lang', 'dir']);
 };
 
 describe('the guides', () => {
@@ -114,12 +113,6 @@ describe('the guides', () => {
     } finally {
       rmSync(place, { recursive: true, force: true });
     }
-  });
-
-  it('name every setting of the server, and none that it does not have', () => {
-    const guide = texts.get('stories/guides/self-hosting.mdx')!;
-    const documented = [...guide.matchAll(/^\| (`[A-Z_`, ]+`) \|/gm)].flatMap(([, names]) => names!.match(/[A-Z_]+/g)!);
-    assert.deepEqual(documented.toSorted(), knownNames.toSorted());
   });
 });
 

@@ -103,9 +103,10 @@ test('no path leads out of the pages', async (t) => {
 
 test('pages not built yet say so', async (t) => {
   const { app } = await httpApp(t);
-  const response = await app.inject('/viewer.html');
-  assert.equal(response.statusCode, 503);
-  assert.equal(response.json().code, 'pages-missing');
+  for (const page of ['/', '/broadcaster.html', '/viewer.html', '/player.html']) {
+    const response = await app.inject(page);
+    assert.deepEqual([response.statusCode, response.json().code], [503, 'pages-missing'], page);
+  }
 });
 
 test('what does not exist is a problem of its own', async (t) => {

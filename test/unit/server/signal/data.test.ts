@@ -68,6 +68,13 @@ test('who may not send, and who sends too often, is told so', async (t) => {
   assert.ok(told(silent).length <= rates.SendData.burst + 2);
 });
 
+test('a name that the token binds stays, whatever else it allows', async (t) => {
+  const server = await signalServer(t);
+  const bound = await server.join({ role: 'host', room_id: crypto.randomUUID(), host_peer_id: 'host', display_name: 'Ada', name_bound: true, caps: ['self:rename', 'self:metadata'] });
+  assert.equal(await bound.refused('SetDisplayName', { displayName: 'Eve' }), 'not-allowed');
+  await bound.must('SetMetadata', { metadata: { team: 'red' } });
+});
+
 test('a new name and metadata are told, shown to those who come, and outlive a restart', async (t) => {
   const server = await signalServer(t);
   const room_id = crypto.randomUUID();
