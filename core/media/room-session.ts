@@ -1,35 +1,49 @@
+import type { StreamAddress } from '../streams/addresses.ts';
 import type { Planes } from '../streams/planes.ts';
+import type { RelaySession } from '../streams/playback.ts';
 import { catalogTrack, readCatalog, writeCatalog, type Catalog } from '../wire/moqt/catalog.ts';
 import type { LiveObject, SubscriberSession, SubscribeOptions, Subscription } from '../wire/moqt/session-api.ts';
+import type { RelayInfo } from '../wire/streams/relay.ts';
 
-type RelaySession = Awaited<ReturnType<Planes['connect']>>;
 interface Told { readonly object: LiveObject; readonly catalog: Catalog }
 
 /** One session with a relay for all tiles of a room: they share its catalog, each seeing only what is its own there. */
 class SharedSession {
-  readonly relay: RelaySession;
+  readonly #connecting: Promise<RelaySession>;
   readonly #listeners = new Set<(told: Told) => void>();
   readonly #released: () => void;
   #catalog: Subscription | undefined;
   #newest: Told | undefined;
+  /** Players that have it or wait for it: while there is one, none of them can end it for the others. */
   #users = 0;
 
-  constructor(relay: RelaySession, released: () => void) {
-    this.relay = relay;
+  constructor(connecting: Promise<RelaySession>, released: () => void) {
+    this.#connecting = connecting;
     this.#released = released;
   }
 
-  /** The session as the player of one source sees it. */
-  of(source: string): RelaySession {
+  /** The session as the player of one source sees it; nothing for one that has gone meanwhile, which rejects. */
+  async join(source: string, signal: AbortSignal): Promise<RelaySession> {
     this.#users += 1;
-    const { session } = this.relay;
+    try {
+      const relay = await this.#connecting;
+      signal.throwIfAborted();
+      return this.#of(relay, source);
+    } catch (error) {
+      this.#release();
+      throw error;
+    }
+  }
+
+  #of(relay: RelaySession, source: string): RelaySession {
+    const { session } = relay;
     const { promise: left, resolve: leave } = Promise.withResolvers<Awaited<SubscriberSession['closed']>>();
     let open = true;
     const facade: SubscriberSession = {
       draft: session.draft,
       transport: session.transport,
       peer: session.peer,
-      subscribe: (track, options) => (track.name === catalogTrack ? this.#readCatalog(source, options) : session.subscribe(track, options)),
+      subscribe: (track, options) => (track.name === catalogTrack ? this.#readCatalog(relay, source, options) : session.subscribe(track, options)),
       close: (code = 0, reason = '') => {
         if (!open) return;
         open = false;
@@ -38,28 +52,27 @@ class SharedSession {
       },
       closed: Promise.race([left, session.closed]),
     };
-    return { ...this.relay, session: facade };
+    return { ...relay, session: facade };
   }
 
-  #readCatalog(source: string, options: SubscribeOptions): Subscription {
+  #readCatalog(relay: RelaySession, source: string, options: SubscribeOptions): Subscription {
     const listener = ({ object, catalog }: Told): void => {
       const tracks = catalog.tracks.filter((track) => track.source === source);
       // While there is nothing of theirs, there is nothing to say; that the broadcast is over concerns everyone.
       if (tracks.length > 0 || !catalog.live) options.on.object({ ...object, payload: writeCatalog({ ...catalog, tracks }) });
     };
     this.#listeners.add(listener);
-    const subscription = this.#catalog ??= this.#subscribe(options);
+    const subscription = this.#catalog ??= this.#subscribe(relay, options);
     if (this.#newest) queueMicrotask(() => this.#listeners.has(listener) && this.#newest && listener(this.#newest));
     return { ...subscription, accepted: subscription.accepted, done: subscription.done, update: () => {}, unsubscribe: () => void this.#listeners.delete(listener) };
   }
 
-  #subscribe({ on: _, ...options }: SubscribeOptions): Subscription {
-    const { session, namespace } = this.relay;
+  #subscribe({ session, namespace }: RelaySession, { on: _, ...options }: SubscribeOptions): Subscription {
     return session.subscribe({ namespace, name: catalogTrack }, { ...options, on: { object: (object) => this.#learn(object) } });
   }
 
   #learn(object: LiveObject): void {
-    if (object.payload.length === 0 || (this.#newest && object.group < this.#newest.object.group)) return;
+    if (this.#newest && object.group < this.#newest.object.group) return;
     try {
       this.#newest = { object, catalog: readCatalog(object.payload) };
     } catch {
@@ -73,14 +86,14 @@ class SharedSession {
     this.#users -= 1;
     if (this.#users > 0) return;
     this.#released();
-    this.relay.session.close();
+    void this.#connecting.then(({ session }) => session.close(), () => {});
   }
 }
 
 /** Lets the players of a room's tiles have one session between them for each address. */
 export class RoomSessions {
   readonly #planes: Planes;
-  readonly #open = new Map<string, Promise<SharedSession>>();
+  readonly #open = new Map<string, SharedSession>();
 
   constructor(planes: Planes) {
     this.#planes = planes;
@@ -88,32 +101,20 @@ export class RoomSessions {
 
   /** For the player of one source. */
   of(source: string): Planes {
-    const planes = this.#planes;
-    return {
-      ...planes,
-      connect: async (info, address, signal, fellBack) => {
-        const shared = await this.#shared(info, address, fellBack);
-        const relay = shared.of(source);
-        // Whoever waited has gone meanwhile.
-        if (signal.aborted) relay.session.close();
-        signal.throwIfAborted();
-        return relay;
-      },
-    };
+    return { ...this.#planes, connect: (info, address, signal, fellBack) => this.#shared(info, address, fellBack).join(source, signal) };
   }
 
-  #shared(...[info, address, fellBack]: [Parameters<Planes['connect']>[0], Parameters<Planes['connect']>[1], Parameters<Planes['connect']>[3]]): Promise<SharedSession> {
+  #shared(info: RelayInfo, address: StreamAddress, fellBack: Parameters<Planes['connect']>[3]): SharedSession {
     const key = address.url.href;
     const known = this.#open.get(key);
     if (known) return known;
-    const forget = (): void => { if (this.#open.get(key) === opening) this.#open.delete(key); };
+    const forget = (): void => { if (this.#open.get(key) === shared) this.#open.delete(key); };
     // It belongs to all of them: none of them may call it off.
-    const opening = this.#planes.connect(info, address, new AbortController().signal, fellBack).then((relay) => {
-      void relay.session.closed.then(forget);
-      return new SharedSession(relay, forget);
-    });
-    opening.catch(forget);
-    this.#open.set(key, opening);
-    return opening;
+    const connecting = this.#planes.connect(info, address, new AbortController().signal, fellBack);
+    const shared = new SharedSession(connecting, forget);
+    // One that cannot be had is released by those who waited.
+    connecting.then(({ session }) => session.closed).then(forget, () => {});
+    this.#open.set(key, shared);
+    return shared;
   }
 }
