@@ -5,7 +5,8 @@ export { createStreams, type AnalyticsOptions, type PageOptions, type Streams } 
 export type { Analytics, ApiKey, Asset, Broadcast, KeyedApiKey, KeyedLiveInput, LiveInput, Page, SignedPlayback, SigningKey } from '../wire/streams/answers.ts';
 export type { CreateApiKey, CreateLiveInput, CreateSigningKey, Ingest, Scope, SigningAlg, SignPlayback } from '../wire/streams/requests.ts';
 export { BroadcastPublisher, type BroadcastPublisherOptions, type PublisherState, type PublisherStats } from './publisher.ts';
-export { BroadcastViewer, type BroadcastViewerOptions } from './viewer.ts';
+export type { BroadcastViewerOptions } from './viewer-options.ts';
+export { BroadcastViewer } from './viewer.ts';
 export type { Blocked, Fallback, ViewerState, ViewerStores } from './viewer-stores.ts';
 export type { PlaybackPath, PlaybackStats, QualityLevel, SeekWindow, StreamSource } from './playback.ts';
 export type { Rendition } from './encoders.ts';

@@ -1,4 +1,4 @@
-import type { BroadcastViewerOptions } from '../streams/viewer.ts';
+import type { BroadcastViewerOptions } from '../streams/viewer-options.ts';
 import { noStats, type PlaybackStats, type QualityLevel } from '../streams/playback.ts';
 import { StreamError, type StreamErrorCode } from '../streams/stream-error.ts';
 import { createViewerStores, type ViewerState } from '../streams/viewer-stores.ts';

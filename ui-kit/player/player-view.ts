@@ -1,5 +1,6 @@
 import { atom, type ReadableAtom } from 'nanostores';
-import type { BroadcastViewer, BroadcastViewerOptions } from '../../core/streams/viewer.ts';
+import type { BroadcastViewerOptions } from '../../core/streams/viewer-options.ts';
+import type { BroadcastViewer } from '../../core/streams/viewer.ts';
 import type { Locale } from '../localize.ts';
 
 /** What the player needs of a viewer: the SDK’s own, or one that a test or a story plays. */

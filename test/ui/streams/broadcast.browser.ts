@@ -1,6 +1,7 @@
 import { expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing';
 import { BroadcastPublisher } from '../../../core/streams/publisher.ts';
-import { BroadcastViewer, type BroadcastViewerOptions } from '../../../core/streams/viewer.ts';
+import type { BroadcastViewerOptions } from '../../../core/streams/viewer-options.ts';
+import { BroadcastViewer } from '../../../core/streams/viewer.ts';
 import { inPageRelay, type InPageRelay } from './in-page-relay.ts';
 
 const waiting = { timeout: 8000, interval: 50 };

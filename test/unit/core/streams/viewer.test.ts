@@ -7,7 +7,8 @@ import type { Planes } from '../../../../core/streams/planes.ts';
 import { noStats, type Playback, type PlaybackHandlers, type RelaySession } from '../../../../core/streams/playback.ts';
 import { firstLevel, levelsOf, sourcesOf, tracksOf } from '../../../../core/streams/renditions.ts';
 import { StreamError } from '../../../../core/streams/stream-error.ts';
-import { BroadcastViewer, type BroadcastViewerOptions } from '../../../../core/streams/viewer.ts';
+import type { BroadcastViewerOptions } from '../../../../core/streams/viewer-options.ts';
+import { BroadcastViewer } from '../../../../core/streams/viewer.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 
 const settled = async (): Promise<void> => { for (let turn = 0; turn < 80; turn++) await Promise.resolve(); };
