@@ -102,7 +102,8 @@ describe('a room of two hosts with an audience plane', { timeout: 240_000 }, () 
     await invite(ada.page, 'Mo');
     await card(page).waitFor({ timeout: 20_000 });
     await watchPictures(tileOf(page, 'Ada'));
-    await plays(page, 'Ada', 20);
+    // Nobody accepts before they have read it.
+    await plays(page, 'Ada', 60);
     await button(page, 'Accept').click();
     await until(() => pathOf(page), (path) => path === 'sfu', { what: 'the SFU is there' });
     await plays(ada.page, 'Mo', 20);

@@ -8,6 +8,8 @@ import { ControlChannel } from './control-channel.ts';
 import type { LiveSessionOptions } from './live-session.ts';
 
 const setupMs = 10_000;
+/** A transport that ends tells its streams first: what it ended with is waited for so long. */
+const endMs = 1000;
 export const usualMaxRequests = 100;
 export const implementation = 'muf-live';
 
@@ -37,8 +39,16 @@ export function channelOn(transport: Transport, stream: BiStream, table: DraftTa
   }, initial);
 }
 
+/** A violation, unless all of the transport has ended. */
+class ControlOver extends MoqtError {
+  constructor(message: string) {
+    super('PROTOCOL_VIOLATION', message);
+  }
+}
+
 export function expected<Type extends 'ClientSetup' | 'ServerSetup'>(message: Message | undefined, type: Type): MessageOf<Type> {
-  if (message?.type !== type) throw violation(`${message?.type ?? 'Nothing'} came where ${type} was expected.`);
+  if (message === undefined) throw new ControlOver(`The control stream ended where ${type} was expected.`);
+  if (message.type !== type) throw violation(`${message.type} came where ${type} was expected.`);
   return message as MessageOf<Type>;
 }
 
@@ -55,7 +65,7 @@ export async function settingUp<Live extends { start(): void }>(transport: Trans
     setTimeout(() => session.start(), 0);
     return session;
   } catch (error) {
-    const name = error instanceof MoqtError ? error : await whyOver(transport, error);
+    const name = error instanceof MoqtError && !(error instanceof ControlOver) ? error : await whyOver(transport, setTimer, error);
     transport.close(sessionErrors[name.code], name.message);
     throw name;
   } finally {
@@ -64,8 +74,12 @@ export async function settingUp<Live extends { start(): void }>(transport: Trans
 }
 
 /** A stream that failed says little: where the transport has ended, that is why. */
-async function whyOver(transport: Transport, error: unknown): Promise<MoqtError> {
-  const end = await Promise.race([transport.closed, new Promise<undefined>((resolve) => { setTimeout(resolve, 100); })]);
+async function whyOver(transport: Transport, setTimer: SetTimer, error: unknown): Promise<MoqtError> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const cancel = setTimer(() => resolve(undefined), endMs);
+  const end = await Promise.race([transport.closed, late]);
+  cancel();
+  if (error instanceof MoqtError && !end) return error;
   if (end) return new MoqtError(sessionErrorName(end.code), end.reason || 'The connection has ended.');
   return new MoqtError('INTERNAL_ERROR', error instanceof Error ? error.message : 'The session could not be set up.');
 }

@@ -73,7 +73,7 @@ describe('a page that watches', () => {
     const fell: string[] = [];
     await assert.rejects(
       connectRelay(info, readAddress('https://relay.example/playback/lv_1?moqt=16', 'playback'), { ...options, opener, fellBack: (from) => void fell.push(from) }),
-      (error) => error instanceof StreamError && error.code === 'unreachable',
+      (error) => error instanceof StreamError && error.code === 'unsupported',
     );
     assert.deepEqual([drafts, fell], [[16], ['webtransport', 'websocket']]);
   });

@@ -183,6 +183,29 @@ describe('a MoQT session', () => {
     await assert.rejects(waiting, (error) => error instanceof MoqtError && error.code === 'UNAUTHORIZED' && error.message === 'auth_failed');
   });
 
+  it('rejects with it also where the control stream ends before the transport does', async () => {
+    const transports = transportPair();
+    const waiting = openSession(transports.client, { draft: 14 });
+    const { send } = (await transports.server.acceptBi())!;
+    await send.finish();
+    await new Promise((resolve) => { setImmediate(resolve); });
+    transports.server.close(sessionErrors.UNAUTHORIZED, 'auth_failed');
+    await assert.rejects(waiting, (error) => error instanceof MoqtError && error.code === 'UNAUTHORIZED' && error.message === 'auth_failed');
+  });
+
+  it('takes the end of the control stream alone for a violation', async () => {
+    const clock = createFakeClock();
+    const transports = transportPair();
+    const waiting = openSession(transports.client, { draft: 14, setTimer: (run, ms) => clock.after(ms, run) });
+    const { send } = (await transports.server.acceptBi())!;
+    await send.finish();
+    await new Promise((resolve) => { setImmediate(resolve); });
+    clock.advance(1000);
+    await assert.rejects(waiting, (error) => error instanceof MoqtError && error.code === 'PROTOCOL_VIOLATION');
+    assert.equal((await transports.server.closed).code, sessionErrors.PROTOCOL_VIOLATION);
+    assert.equal(clock.pending(), 0);
+  });
+
   it('refuses a client of another draft', async () => {
     const transports = transportPair();
     const waiting = acceptSession(transports.server, { drafts: [14] });
