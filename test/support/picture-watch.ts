@@ -61,6 +61,8 @@ export interface SeenPictures {
   readonly intervalMs: number;
   /** The longest time without a new picture from one element. */
   readonly longestMs: number;
+  /** When that gap ended, from the swap on. */
+  readonly longestAtMs: number;
   /** From the last picture of the old element to the first of the new. */
   readonly swapMs: number;
   /** The script heard nothing for this long before the swap: not of the old element's last pictures either. */
@@ -84,10 +86,12 @@ export async function seenPictures(page: Page): Promise<SeenPictures> {
     return Array.from({ length: missed }, (_, part) => at - ((missed - 1 - part) * (at - (before?.at ?? at))) / missed);
   }));
   const shown = tops.map(({ at, element }, index) => (presented[element] ?? []).filter((time) => (index === 0 || time >= at) && time < (tops[index + 1]?.at ?? Infinity)));
-  const gaps = shown.flatMap((times) => times.slice(1).map((at, index) => at - times[index]!)).toSorted((a, b) => a - b);
+  const gaps = shown.flatMap((times) => times.slice(1).map((at, index) => ({ at, ms: at - times[index]! }))).toSorted((a, b) => a.ms - b.ms);
+  const longest = gaps.at(-1);
   return {
-    intervalMs: gaps[Math.floor(gaps.length / 2)] ?? 0,
-    longestMs: gaps.at(-1) ?? Infinity,
+    intervalMs: gaps[Math.floor(gaps.length / 2)]?.ms ?? 0,
+    longestMs: longest?.ms ?? Infinity,
+    longestAtMs: (longest?.at ?? 0) - (tops[1]?.at ?? 0),
     swapMs: (shown[1]?.[0] ?? Infinity) - (shown[0]?.at(-1) ?? -Infinity),
     blindMs: tops[1]?.blindMs ?? 0,
     black, looked,
