@@ -31,7 +31,7 @@ export class MufChat extends MufElement {
     :host { display: flex; flex-direction: column; justify-content: flex-end; min-block-size: 0; min-inline-size: 0 }
     muf-chat-log { max-block-size: var(--muf-chat-height, 40cqb); inline-size: 75% }
     /* Over the picture the pin keeps off the faces: it stands under the newest line, where it never moves. */
-    :host([layout='compact']) :is(muf-typing, muf-reply-bar, muf-action-bar), :host([layout='compact']) ::slotted(*) { order: 2 }
+    :host([layout='compact']) :is(muf-typing, muf-reply-bar, muf-action-bar), :host([layout='compact']) slot:not([name])::slotted(*) { order: 2 }
     :host([layout='compact']) muf-pinned { order: 1 }
     :host([layout='wide']) { block-size: 100% }
     :host([layout='wide']) muf-chat-log { flex: 1; max-block-size: none; inline-size: auto }

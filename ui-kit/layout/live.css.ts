@@ -24,7 +24,7 @@ export const liveStyles: CSSResult = css`
   }
   .side-cards { display: grid; gap: var(--muf-space-2); min-block-size: 0; overflow-y: auto; scrollbar-width: none; pointer-events: auto; }
   /* What scrolls clips: its padding keeps badges and rings whole. */
-  .rail muf-controls { margin: auto calc(-1 * var(--muf-space-2)) 0; padding: var(--muf-space-2) var(--muf-space-2) 0; flex: 0 0 auto; max-block-size: 100%; overflow-y: auto; scrollbar-width: none; }
+  .rail muf-controls { margin: auto calc(-1 * var(--muf-space-2)) calc(-1 * var(--muf-space-2)); padding: var(--muf-space-2); flex: 0 0 auto; max-block-size: 100%; overflow-y: auto; scrollbar-width: none; }
   muf-sound-unlock { position: absolute; inset: 0; z-index: 4; }
 
   muf-captions { position: absolute; z-index: 2; inset-inline: calc(var(--edge-end) + 48px + var(--muf-space-2)); inset-block-end: calc(var(--muf-chat-height, 40cqb) + var(--bar) + var(--muf-space-6)); }
@@ -45,10 +45,21 @@ export const liveStyles: CSSResult = css`
   muf-chat::part(log), muf-chat::part(bar), .banner-bottom { pointer-events: auto; }
   /* A phone's grid of three or four ends where the chat begins. */
   [data-crowded][data-layout='compact']:not([data-short]) { --muf-chat-height: calc(41cqb - var(--bar) - var(--muf-space-2)); --muf-chat-fade: 16px; }
+  [data-crowded][data-layout='compact']:not([data-short]) muf-side { max-block-size: calc(41cqb - var(--muf-space-1)); }
   .banner-bottom { padding-inline: var(--edge-start) var(--edge-end); }
+  /* What comes between the messages and the box leaves the controls' column free. */
+  [data-layout='compact'] .banner-bottom { padding-inline-end: calc(var(--edge-end) + var(--column)); }
+  [data-layout='compact'] muf-chat::part(reply) { margin-inline-end: calc(var(--edge-end) + var(--column)); }
+  .room { --column: calc(48px + var(--muf-space-2)); }
 
   /* Wide enough for the header's one row. */
-  @container (inline-size >= 640px) { .room, .room[data-stacked] { --muf-stage-top: calc(var(--edge-top) + 56px); } }
+  @container (inline-size >= 640px) {
+    .room, .room[data-stacked] { --muf-stage-top: calc(var(--edge-top) + 56px); }
+    /* Nobody reads, or writes, across a whole screen: the controls then stand beside. */
+    [data-layout='compact'] { --column: 0px; }
+    [data-layout='compact']:not([data-short]) muf-side { max-inline-size: 560px; }
+    [data-layout='compact']:not([data-short]) .rail { inset-block-end: calc(var(--edge-bottom) + 10px); }
+  }
 
   [data-layout='wide'] { grid-template-columns: minmax(0, 1fr) clamp(280px, 40cqi, 360px); }
   [data-layout='wide'] muf-side { grid-area: 1 / 2; align-self: stretch; pointer-events: auto; }
@@ -72,7 +83,9 @@ export const liveStyles: CSSResult = css`
 
   /* A phone on its side: the chat keeps to the start, the controls to the end. */
   [data-short]:not([data-layout='wide']) muf-side { inline-size: min(48%, 400px); }
-  [data-short]:not([data-layout='wide']) .rail { inset-block-end: calc(var(--edge-bottom) + 6px); max-inline-size: 52%; }
+  [data-short]:not([data-layout='wide']) .rail { inset-block-end: calc(var(--edge-bottom) + 10px); max-inline-size: 52%; }
+  /* Little height: faces first, then the last words. */
+  [data-short][data-layout='compact'] { --column: 0px; --muf-chat-height: 32cqb; }
   [data-short]:not([data-layout='wide']) .scrim.bottom { block-size: 70%; }
   .room[data-short] { --muf-stage-bottom: calc(60px + var(--edge-bottom)); }
 

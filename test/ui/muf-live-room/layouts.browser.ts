@@ -89,6 +89,23 @@ describe('the layout of muf-live-room', () => {
     });
   }
 
+  for (const size of [[390, 844], [320, 568]] as const) {
+    it(`ends what people say where a full phone’s tiles end, ${size.join(' × ')}`, async () => {
+      const room = await show(null, size, createScenario({ broadcasters: 4, chatLines: 30 }));
+      const log = room.shadowRoot!.querySelector('muf-chat')!.shadowRoot!.querySelector('muf-chat-log')!;
+      const lowest = Math.max(...tiles(room).map((tile) => tile.getBoundingClientRect().bottom));
+      await until(() => log.getBoundingClientRect().height > 60, 'people have spoken');
+      expect(log.getBoundingClientRect().top).to.be.at.least(lowest);
+    });
+  }
+
+  it('runs neither chat nor message box across a wide picture', async () => {
+    const room = await show('immersive', [1200, 800]);
+    expect(part(room, 'muf-side').width).to.be.at.most(560);
+    const controls = room.shadowRoot!.querySelector('muf-controls')!.shadowRoot!.querySelector('[role=toolbar]')!.getBoundingClientRect();
+    expect(800 - (controls.bottom - room.getBoundingClientRect().top), 'the controls are at the edge').to.be.below(24);
+  });
+
   it('is a matter of the room’s size, not of the window’s', async () => {
     const room = await show(null, [390, 844]);
     expect(inner(room).dataset['layout']).to.equal('compact');

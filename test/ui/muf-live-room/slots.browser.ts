@@ -102,4 +102,27 @@ describe('the slots of muf-live-room', () => {
     room.fillSlot('viewport.floatingFx', '<div id="hearts">hearts</div>');
     expect(getComputedStyle(room.getSlotMount('viewport.floatingFx')!).pointerEvents).to.equal('none');
   });
+
+  for (const size of [[390, 844], [1200, 800]] as const) {
+    it(`stands the left cluster before the message box and the right one after it, ${size.join(' × ')}`, async () => {
+      const room = await createRoom({ size });
+      await settled(room);
+      room.fillSlot('actionBar.bottomLeft', '<button>Wave</button>');
+      room.fillSlot('actionBar.bottomRight', '<button>Gift</button>');
+      await until(() => room.querySelectorAll('[data-muf-slot^="actionBar."] button').length === 2, 'both are filled');
+      const bar = room.shadowRoot!.querySelector('muf-chat')!.shadowRoot!.querySelector('muf-action-bar')!.shadowRoot!;
+      const places = [room.getSlotMount('actionBar.bottomLeft')!, bar.querySelector('muf-chat-input')!, bar.querySelector('muf-react-button')!, room.getSlotMount('actionBar.bottomRight')!].map((element) => element.getBoundingClientRect());
+      for (const [index, { left }] of places.entries()) if (index > 0) expect(left, 'side by side, with air between them').to.be.at.least(places[index - 1]!.right + 4);
+    });
+  }
+
+  it('leaves a phone’s controls free of what stands above the message box', async () => {
+    const room = await createRoom({ manager: createScenario({ role: 'host' }) });
+    await settled(room);
+    room.fillSlot('viewport.bannerBottom', '<span style="display: block">Welcome to the studio. Be kind to each other.</span>');
+    const banner = room.getSlotMount('viewport.bannerBottom')!;
+    await until(() => banner.getBoundingClientRect().height > 0, 'it is shown');
+    const controls = room.shadowRoot!.querySelector('muf-controls')!.shadowRoot!.querySelector('[role=toolbar]')!;
+    expect(banner.getBoundingClientRect().right).to.be.at.most(controls.getBoundingClientRect().left);
+  });
 });
