@@ -45,6 +45,7 @@ export const chatLogStyles = css`
 
   /* It fades within its own padding: the first line of a short chat does not. */
   .compact { padding: 40px var(--muf-space-3) var(--muf-space-2); color: var(--muf-color-on-video); text-shadow: 0 0 3px rgb(0 0 0 / 0.65), 0 1px 2px rgb(0 0 0 / 0.85); mask-image: linear-gradient(transparent, #000 var(--muf-chat-fade, 40px)); scrollbar-width: none }
+  .compact:focus-visible, .compact :is(a, .failed button):focus-visible { outline-color: var(--muf-color-focus-on-video) }
   .compact .lines > * + * { margin-block-start: 6px }
   .compact .mentioned .body { padding: 2px var(--muf-space-2); border-radius: var(--muf-radius-sm); background: color-mix(in srgb, var(--muf-color-accent) 34%, transparent) }
   .compact .badge.viewer { background: var(--muf-color-on-video); color: rgb(from var(--muf-color-scrim) r g b) }

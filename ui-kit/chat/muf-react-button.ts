@@ -34,6 +34,7 @@ export class MufReactButton extends MufElement {
     .choice button { font-size: 22px; line-height: 1 }
     :host([layout='wide']) .heart { background: color-mix(in srgb, var(--muf-color-on-surface) 8%, transparent) }
     :host([layout='compact']) .heart { background: var(--muf-color-chrome); backdrop-filter: blur(var(--muf-blur)); box-shadow: inset 0 0 0 1px rgb(255 255 255 / 0.16) }
+    :host([layout='compact']) .heart:focus-visible { outline-color: var(--muf-color-focus-on-video) }
   `];
 
   declare layout: string;

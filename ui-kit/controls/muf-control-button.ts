@@ -30,6 +30,7 @@ export class MufControlButton extends MufElement {
     }
     button:hover { background: color-mix(in srgb, var(--muf-color-chrome) 80%, var(--muf-color-on-video)) }
     button:active { scale: 0.94 }
+    :host(:not([look='plain'])) button:focus-visible { outline-color: var(--muf-color-focus-on-video) }
     :host([off]) button { background: var(--muf-color-on-video); color: rgb(from var(--muf-color-scrim) r g b) }
     :host([look='plain']) button { background: color-mix(in srgb, var(--muf-color-on-surface) 8%, transparent); color: var(--muf-color-on-surface); backdrop-filter: none }
     :host([look='plain']) button:hover { background: color-mix(in srgb, var(--muf-color-on-surface) 16%, transparent) }

@@ -38,6 +38,7 @@ export class MufJoining extends MufElement {
     p { color: #e3e6ed; max-inline-size: 34ch; }
     .button { position: relative; color: #fff; background: rgb(255 255 255 / 0.14); min-inline-size: 112px; }
     .button:hover { background: rgb(255 255 255 / 0.22); }
+    .button:focus-visible { outline-color: var(--muf-color-focus-on-video); }
     @keyframes pulse { from { transform: scale(1); opacity: 0.8; } to { transform: scale(2.1); opacity: 0; } }
     @media (prefers-reduced-motion: reduce) { .pulse { transform: scale(1.25); opacity: 0.4; } .pulse + .pulse { display: none; } }
   `];

@@ -22,6 +22,7 @@ export class MufSoundUnlock extends MufElement {
       transition: opacity var(--muf-move), transform var(--muf-move) var(--muf-ease);
     }
     @starting-style { button { opacity: 0; transform: scale(0.9); } }
+    button:focus-visible { outline-color: var(--muf-color-focus-on-video); }
     button:active { transform: scale(0.97); }
   `];
 

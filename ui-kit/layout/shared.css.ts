@@ -43,4 +43,5 @@ export const chrome: CSSResult = css`
     box-shadow: inset 0 0 0 1px rgb(255 255 255 / 0.08);
     border-radius: var(--muf-radius-full);
   }
+  .chrome:focus-visible, .chrome :focus-visible { outline-color: var(--muf-color-focus-on-video); }
 `;

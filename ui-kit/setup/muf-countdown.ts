@@ -22,6 +22,7 @@ export class MufCountdown extends MufElement {
     .countdown { display: grid; place-content: center; justify-items: center; gap: var(--muf-space-6); background: var(--muf-color-scrim); color: var(--muf-color-on-video) }
     .number { font-size: clamp(96px, 40cqmin, 240px); font-weight: var(--muf-weight-strong); line-height: 1; font-variant-numeric: tabular-nums; animation: land 900ms var(--muf-ease) both }
     .button { background: var(--muf-color-chrome); color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)) }
+    .button:focus-visible { outline-color: var(--muf-color-focus-on-video) }
     @keyframes land { from { scale: 1.5; opacity: 0 } 35% { scale: 1; opacity: 1 } to { scale: 0.96; opacity: 1 } }
   `];
 

@@ -21,10 +21,9 @@ const fallMs = 600;
  */
 export class MufLevelMeter extends MufElement {
   static override styles = [shared, css`
-    :host { display: inline-flex; align-items: center; gap: 3px; block-size: 20px; color: inherit }
+    :host { display: inline-flex; align-items: center; gap: 3px; block-size: 20px; color: var(--muf-color-on-video) }
     i { inline-size: 4px; block-size: 6px; border-radius: 2px; background: currentColor; opacity: 0.3; transition: block-size var(--muf-fast), opacity var(--muf-fast) }
-    /* It stands on dark glass in every theme. */
-    i[data-lit] { background: color-mix(in oklab, var(--muf-color-positive), var(--muf-color-on-video) 35%); opacity: 1; block-size: 16px }
+    i[data-lit] { background: var(--muf-color-positive-on-video); opacity: 1; block-size: 16px }
   `];
 
   readonly #local = this.watch((room) => room.manager.stores.devices.$local, noLocalMedia);

@@ -49,6 +49,7 @@ export const tileStyles: CSSResult = css`
   /* Below the header, clear of chat and controls. */
   :host([bare]) .options { inset-block-start: calc(var(--tile-head, 0px) + 40px); left: auto; inset-inline-start: 0; translate: none; }
   .spotlight { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; border-radius: inherit; }
+  :focus-visible { outline-color: var(--muf-color-focus-on-video); }
   .spotlight:focus-visible { outline-offset: -4px; }
   .spotlight span { position: absolute; inset-inline-start: var(--muf-space-2); inset-block-start: calc(var(--muf-space-2) + var(--tile-head, 0px)); display: grid; place-items: center; inline-size: 28px; block-size: 28px; opacity: 0; transition: opacity var(--muf-fast); }
   .spotlight svg { inline-size: 16px; block-size: 16px; }
@@ -63,7 +64,7 @@ export const tileStyles: CSSResult = css`
   @media (hover: hover) { .tile:not(:hover, :focus-within) .options { opacity: 0; } }
   .ring {
     position: absolute; inset: 0; border-radius: inherit; pointer-events: none; opacity: 0;
-    box-shadow: inset 0 0 0 2px var(--muf-color-positive); transition: opacity var(--muf-fast);
+    box-shadow: inset 0 0 0 2px var(--muf-color-positive-on-video); transition: opacity var(--muf-fast);
   }
   .speaking .ring { opacity: 1; }
   :host([bare]) .tag, :host([bare]) .ring { display: none; }

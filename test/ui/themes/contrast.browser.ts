@@ -6,7 +6,7 @@ import { until } from '../controls/in-room.ts';
 
 const roles = [
   'surface', 'surface-raised', 'on-surface', 'on-surface-muted', 'accent', 'on-accent', 'live', 'on-live', 'positive', 'warning',
-  'danger', 'on-danger', 'hairline', 'focus', 'scrim', 'on-video', 'on-video-muted', 'chrome',
+  'danger', 'on-danger', 'hairline', 'focus', 'scrim', 'on-video', 'on-video-muted', 'chrome', 'focus-on-video', 'positive-on-video',
 ] as const;
 type Role = (typeof roles)[number];
 
@@ -72,6 +72,12 @@ for (const { theme, scheme, ofText = 4.5 } of themes) {
         for (const picture of [[255, 255, 255], [128, 128, 128], [0, 0, 0]] as const) {
           expect(contrast(read(element, text).rgb, over(read(element, veil), picture)), picture.join()).to.be.at.least(ofText);
         }
+      });
+    }
+
+    for (const sign of ['focus-on-video', 'positive-on-video'] as const) {
+      it(`${sign} is seen on chrome over any picture`, () => {
+        for (const picture of [[255, 255, 255], [0, 0, 0]] as const) expect(contrast(read(element, sign).rgb, over(read(element, 'chrome'), picture)), picture.join()).to.be.at.least(ofShapes);
       });
     }
 
