@@ -22,7 +22,7 @@ export const People: StoryObj<Args> = story({
     await appears(canvas, 'muf-viewer-list');
   },
 });
-export const OnAPhone: StoryObj<Args> = story({ given: fill, says: 'Over the picture there are no tabs: the chat is all there is.' });
+export const OnAPhone: StoryObj<Args> = story({ given: (scene) => { fill(scene); scene.room.classList.add('on-picture'); }, says: 'Over the picture there are no tabs: the chat is all there is.' });
 export const ByKeyboard: StoryObj<Args> = story({
   name: 'Arrow keys change tabs', given: fill, view: ({ $layout }) => $layout.set('wide'),
   play: async (canvas) => {

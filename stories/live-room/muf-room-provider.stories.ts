@@ -13,10 +13,12 @@ export default meta;
 
 /** A page's own arrangement of the pieces. */
 function arrange({ element }: Scene): void {
-  const grid = Object.assign(document.createElement('div'), { style: 'display: grid; grid-template-columns: minmax(0, 2fr) minmax(240px, 1fr); gap: 16px' });
-  const stage = Object.assign(document.createElement('muf-stage'), { style: 'aspect-ratio: 16 / 9; border-radius: 16px' });
-  grid.append(stage, document.createElement('muf-viewer-list'), document.createElement('muf-controls'));
-  element.append(grid);
+  const rows = Object.assign(document.createElement('div'), { style: 'display: flex; flex-wrap: wrap; align-items: start; gap: 16px' });
+  const stage = Object.assign(document.createElement('muf-stage'), { style: 'flex: 3 1 320px; aspect-ratio: 16 / 9; border-radius: 16px' });
+  const list = Object.assign(document.createElement('muf-viewer-list'), { style: 'flex: 1 1 280px' });
+  const controls = Object.assign(document.createElement('muf-controls'), { style: 'flex: 1 1 100%' });
+  rows.append(stage, list, controls);
+  element.append(rows);
 }
 
 export const OwnLayout: StoryObj<Args> = story({ room: { ...asHost, broadcasters: 2 }, given: arrange });

@@ -24,7 +24,7 @@ export const Effects: StoryObj<Args> = story({ room: asHost, sheet: 'effects', g
 export const Keyboard: StoryObj<Args> = story({ room: asViewer, sheet: 'keyboard' });
 export const Debug: StoryObj<Args> = story({ room: asViewer, sheet: 'debug', given: (scene) => connection(scene, 'fair', 'latency') });
 export const Permission: StoryObj<Args> = story({ room: asViewer, sheet: 'permission', given: ({ scenario }) => scenario.stores.devices.applyLocal({ cameraProblem: 'camera-refused' }) });
-export const OpensAndCloses: StoryObj<Args> = story({ name: 'Opens; Escape gives the focus back', room: asHost, play: (canvas) => opensSheet(canvas, 'Share') });
+export const OpensAndCloses: StoryObj<Args> = story({ name: 'Opens; Escape gives the focus back', room: asHost, play: (canvas) => opensSheet(canvas, 'Settings') });
 export const ChangesTabs: StoryObj<Args> = story({
   room: asViewer, args: { layout: 'theatre' },
   play: async (canvas) => {

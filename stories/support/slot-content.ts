@@ -4,8 +4,10 @@ import type { SlotName } from '../../slots/names.ts';
 const styles = new CSSStyleSheet();
 styles.replaceSync(`
   .sample { font: 600 13px/1.2 system-ui, sans-serif; color: #fff; }
+  .sample, .sample * { unicode-bidi: plaintext; }
+  .sample:dir(rtl) { text-align: right; }
   .sample.pill, .sample.round { appearance: none; border: 0; cursor: pointer; display: inline-grid; place-items: center; min-height: 32px; padding: 0 14px; border-radius: 99px; background: #fff; color: #15161b; }
-  .sample.round { inline-size: 44px; min-height: 44px; padding: 0; font-size: 20px; background: rgb(255 255 255 / 0.16); color: #fff; }
+  .sample.round { inline-size: 44px; min-height: 44px; padding: 0; font-size: 20px; background: rgb(128 128 128 / 0.28); color: inherit; }
   .sample.chip { display: inline-flex; align-items: center; gap: 6px; min-height: 28px; padding: 0 12px; border-radius: 99px; background: rgb(15 16 21 / 0.7); white-space: nowrap; }
   .sample.banner { display: block; padding: 10px 14px; border-radius: 12px; background: rgb(15 16 21 / 0.74); font-weight: 450; }
   .sample.card { display: grid; gap: 4px; padding: 10px 12px; border-radius: 12px; background: rgb(15 16 21 / 0.74); }
