@@ -45,8 +45,8 @@ export class MufFatal extends MufElement {
 
   override render(): TemplateResult {
     const sentence = this.t(`error.${Object.hasOwn(errorTable, this.code) ? this.code : 'internal'}`);
-    // Every sentence says what happened first and the remedy after it.
-    const cut = sentence.search(/[.!?。؟]\s/) + 1;
+    // Every sentence says what happened first and the remedy after it; Chinese and Japanese leave no space between them.
+    const cut = sentence.search(/[.!?؟]\s|。./) + 1;
     const [what, remedy] = cut > 0 ? [sentence.slice(0, cut), sentence.slice(cut).trim()] : [sentence, ''];
     return html`<section part="fatal" class="fatal" role="alert">
       <div class="mark" aria-hidden="true">${icon(this.final ? 'link' : 'warning')}</div>

@@ -7,6 +7,7 @@ import '../../../ui-kit/feedback/muf-joining.ts';
 import '../../../ui-kit/feedback/muf-notice.ts';
 import '../../../ui-kit/feedback/muf-sound-unlock.ts';
 import '../../../ui-kit/feedback/muf-toasts.ts';
+import { zh } from '../../../ui-kit/locales/zh/dictionary.ts';
 import { find, inRoom, seek, textOf } from '../controls/in-room.ts';
 import { createPicture } from '../stage/picture.ts';
 
@@ -138,6 +139,14 @@ describe('muf-fatal', () => {
       const said = `${textOf(element, '[part=title]')}. ${seek(element, '[part=remedy]') ? textOf(element, '[part=remedy]') : ''}`.trim();
       expect(said, code).to.equal(new LiveError(code).message);
     }
+  });
+
+  it('parts them also where no space stands between sentences', async () => {
+    const { element, room, settle } = await inRoom('muf-fatal');
+    room.locale.$locale.set({ lang: 'zh', dictionary: zh });
+    element.code = 'room-crowded';
+    await settle();
+    expect([textOf(element, '[part=title]'), textOf(element, '[part=remedy]')]).to.deep.equal(['房间已满', '请稍后再试。']);
   });
 
   it('survives a code it does not know', async () => {
