@@ -37,7 +37,7 @@ export class MufEndScreen extends MufElement {
       padding: calc(var(--muf-space-5) + env(safe-area-inset-top)) var(--muf-space-4) calc(var(--muf-space-5) + env(safe-area-inset-bottom));
       background: radial-gradient(80% 60% at 50% 0%, color-mix(in srgb, oklch(0.6 0.14 var(--hue, 15)) 26%, var(--muf-color-surface)), var(--muf-color-surface));
     }
-    .column { display: grid; align-content: center; justify-items: center; inline-size: min(100%, 520px); margin: auto; text-align: center; }
+    .column { display: grid; align-content: center; justify-items: center; container-type: inline-size; inline-size: min(100%, 520px); margin: auto; text-align: center; }
     .avatar { --size: 88px; }
     .words { display: grid; gap: var(--muf-space-1); justify-items: center; max-inline-size: 100%; margin-block: var(--muf-space-5); }
     h2 { font-size: var(--muf-text-2xl); font-weight: var(--muf-weight-strong); line-height: 1.2; letter-spacing: -0.01em; text-wrap: balance; }
@@ -45,7 +45,7 @@ export class MufEndScreen extends MufElement {
     .stats { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: var(--muf-space-2); inline-size: 100%; }
     .stat { display: grid; gap: 2px; padding: var(--muf-space-4) var(--muf-space-2); border-radius: var(--muf-radius-lg); background: color-mix(in srgb, var(--muf-color-surface-raised) 80%, transparent); box-shadow: 0 0 0 1px var(--muf-color-hairline); }
     dt { order: 2; font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted); }
-    dd { font-size: var(--muf-text-xl); font-weight: var(--muf-weight-strong); font-variant-numeric: tabular-nums; line-height: 1.2; white-space: nowrap; }
+    dd { font-size: min(var(--muf-text-xl), 6cqi); font-weight: var(--muf-weight-strong); font-variant-numeric: tabular-nums; line-height: 1.2; white-space: nowrap; }
     .wide { inline-size: 100%; }
     .wide ::slotted(:not(:empty)) { margin-block-start: var(--muf-space-4); }
     .actions { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: var(--muf-space-2); inline-size: 100%; margin-block-start: var(--muf-space-6); }

@@ -24,7 +24,12 @@ export const setupStyles: CSSResult = css`
   /* However much is told above it, the one thing to press stays in sight. */
   .bottom:not(:has(.devices.open)) { position: sticky; inset-block-end: 0; z-index: 1 }
 
-  @container setup (inline-size >= 760px) {
+  @container setup (inline-size >= 600px) {
+    :is(.top, .bottom) > *, .bottom ::slotted(*) { inline-size: 100%; max-inline-size: 520px; margin-inline: auto }
+  }
+
+  @container setup ((inline-size >= 960px) or ((inline-size >= 760px) and (orientation: landscape))) {
+    :is(.top, .bottom) > *, .bottom ::slotted(*) { max-inline-size: none }
     .setup { display: grid; grid-template: auto 1fr / minmax(0, 1fr) 360px; gap: 0 var(--muf-space-5); padding: var(--muf-space-5); color: var(--muf-color-on-surface); background: var(--muf-color-surface) }
     muf-preview { position: sticky; inset: 0 auto auto; z-index: 0; grid-area: 1 / 1 / 3 / 2; block-size: calc(100cqb - 2 * var(--muf-space-5)); min-block-size: 240px; border-radius: var(--muf-radius-lg) }
     .top, .bottom { grid-column: 2; align-content: start; padding: 0; background: none; gap: var(--muf-space-4) }
@@ -37,5 +42,12 @@ export const setupStyles: CSSResult = css`
     .top .box::placeholder { color: var(--muf-color-on-surface-muted) }
     .more { display: none }
     .devices { display: grid; padding: 0; background: none }
+  }
+  /* A phone on its side. */
+  @container setup (inline-size >= 760px) and (block-size < 480px) {
+    .setup { padding-block: var(--muf-space-4) }
+    muf-preview { block-size: calc(100cqb - 2 * var(--muf-space-4)) }
+    .top, .bottom { gap: var(--muf-space-2) }
+    .top { padding-block-end: 0 }
   }
 `;
