@@ -35,8 +35,9 @@ export class MufChatInput extends MufElement {
   static override shadowRootOptions: ShadowRootInit = { ...MufElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [shared, css`
     :host { display: block; flex: 1; min-inline-size: 0 }
-    form { position: relative; display: flex; align-items: center; block-size: var(--muf-target); border-radius: var(--muf-radius-full); background: var(--muf-color-chrome); color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)); box-shadow: inset 0 0 0 1px rgb(255 255 255 / 0.16) }
-    form:has(input:focus-visible) { outline: 2px solid var(--muf-color-focus); outline-offset: 1px }
+    form { --ring: var(--muf-color-focus-on-video); position: relative; display: flex; align-items: center; block-size: var(--muf-target); border-radius: var(--muf-radius-full); background: var(--muf-color-chrome); color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)); box-shadow: inset 0 0 0 1px rgb(255 255 255 / 0.16) }
+    form:has(input:focus-visible) { outline: 2px solid var(--ring); outline-offset: 1px }
+    form :focus-visible { outline-color: var(--ring) }
     input { appearance: none; flex: 1; min-inline-size: 0; block-size: 100%; margin: 0; padding-inline: var(--muf-space-4) var(--muf-space-2); border: 0; background: none; color: inherit; font: inherit; font-size: max(16px, var(--muf-text-md)); text-overflow: ellipsis }
     /* The whole pill shows the focus. */
     input:focus-visible { outline: none }
@@ -44,7 +45,12 @@ export class MufChatInput extends MufElement {
     input:placeholder-shown { direction: inherit }
     input:disabled { cursor: default }
     output, .countdown { flex: none; padding-inline-end: var(--muf-space-1); font-size: var(--muf-text-xs); font-variant-numeric: tabular-nums; min-inline-size: 2.5ch; text-align: end }
+    output { min-inline-size: 24px }
     output.none { visibility: hidden }
+    /* A placeholder runs on beneath what comes with the first letter. What is written has a direction of its own, its box has the room's. */
+    output:has(+ .send) { margin-inline-start: -64px }
+    form:dir(ltr) input:has(~ .send):not(:placeholder-shown) { padding-right: 72px }
+    form:dir(rtl) input:has(~ .send):not(:placeholder-shown) { padding-left: 72px }
     .countdown { min-inline-size: 4ch; padding-inline: var(--muf-space-1) var(--muf-space-3); font-size: var(--muf-text-sm) }
     .emoji { flex: none; margin-inline-start: 2px; display: grid; place-items: center; inline-size: var(--muf-target); block-size: var(--muf-target); border-radius: 50%; color: var(--muf-color-on-surface-muted) }
     .emoji ~ input { padding-inline-start: var(--muf-space-1) }
@@ -55,7 +61,7 @@ export class MufChatInput extends MufElement {
     .send svg { inline-size: 20px; block-size: 20px }
     .send:dir(rtl) svg { scale: -1 1 }
     .send.none { visibility: hidden; opacity: 0; scale: 0.6 }
-    :host([layout='wide']) form { background: color-mix(in srgb, var(--muf-color-on-surface) 8%, transparent); color: var(--muf-color-on-surface); backdrop-filter: none; box-shadow: none }
+    :host([layout='wide']) form { --ring: var(--muf-color-focus); background: color-mix(in srgb, var(--muf-color-on-surface) 8%, transparent); color: var(--muf-color-on-surface); backdrop-filter: none; box-shadow: none }
     :host([layout='wide']) input::placeholder { color: var(--muf-color-on-surface-muted); opacity: 1 }
   `];
 

@@ -4,6 +4,7 @@ import { MufElement } from '../base.ts';
 import { fields } from '../controls/styles.ts';
 import { define } from '../define.ts';
 import '../locales/english.ts';
+import { icon } from '../icons/icon.ts';
 import { shared } from '../layout/shared.css.ts';
 
 /** Seconds; what is not here (set by an application) is shown beside them. */
@@ -34,10 +35,10 @@ export class MufChatRules extends MufElement {
     const now = this.#seconds.value;
     return html`
       <label class="field"><span class="label">${this.t('chat.slowMode')}</span>
-        <select class="box" part="slow-mode" aria-describedby="hint" .value=${live(String(now))} @change=${this.#choose}>
+        <span class="wrap"><select class="box" part="slow-mode" aria-describedby="hint" .value=${live(String(now))} @change=${this.#choose}>
           ${[...new Set([...choices, now])].toSorted((a, b) => a - b).map((seconds) => html`
             <option value=${seconds} ?selected=${seconds === now}>${seconds === 0 ? this.t('chat.slowOff') : this.t('chat.slowEvery', { count: seconds })}</option>`)}
-        </select>
+        </select>${icon('chevron-down')}</span>
         <small id="hint">${this.t('chat.slowModeHint')}</small></label>
     `;
   }

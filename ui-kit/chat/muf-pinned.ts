@@ -22,12 +22,13 @@ export class MufPinned extends MufElement {
     :host { display: block; min-inline-size: 0 }
     .pinned { display: flex; align-items: center; gap: var(--muf-space-2); min-block-size: var(--muf-target); padding-inline: var(--muf-space-3) var(--muf-space-2); border-radius: var(--muf-radius-md); pointer-events: auto }
     .pinned > svg { inline-size: 18px; block-size: 18px; opacity: 0.85 }
-    p { flex: 1; min-inline-size: 0; padding-block: var(--muf-space-2); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; overflow-wrap: anywhere; font-size: var(--muf-text-sm) }
+    p { flex: 1; min-inline-size: 0; margin-block: var(--muf-space-2); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; overflow-wrap: anywhere; font-size: var(--muf-text-sm) }
     bdi { font-weight: var(--muf-weight-strong); margin-inline-end: var(--muf-space-1) }
     a { color: inherit; text-underline-offset: 2px }
     button { flex: none; display: grid; place-items: center; inline-size: 36px; block-size: var(--muf-target) }
     button svg { inline-size: 18px; block-size: 18px }
     :host([layout='compact']) { margin: 0 var(--muf-space-3) var(--muf-space-2); max-inline-size: 75% }
+    :host([layout='wide']) :focus-visible { outline-color: var(--muf-color-focus) }
     :host([layout='wide']) .pinned { margin: var(--muf-space-3) var(--muf-space-4) 0; background: color-mix(in srgb, var(--muf-color-accent) 12%, var(--muf-color-surface-raised)); color: var(--muf-color-on-surface); backdrop-filter: none; box-shadow: none }
   `];
 

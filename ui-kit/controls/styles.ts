@@ -35,7 +35,7 @@ export const switches: CSSResult = css`
   }
 `;
 
-/** Text boxes and native selects, each under its label: `.field > .label + .box`. */
+/** Text boxes and native selects, each under its label: `.field > .label + .box`; a select with its chevron in a `.wrap`. */
 export const fields: CSSResult = css`
   .field { display: grid; gap: var(--muf-space-1); min-inline-size: 0; text-align: start }
   .label { font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); color: inherit }
@@ -49,4 +49,8 @@ export const fields: CSSResult = css`
   /* Nothing written yet has no direction of its own. */
   .box:placeholder-shown { direction: inherit }
   .box:focus-visible { outline-offset: -1px; border-color: transparent }
+  .wrap { position: relative; display: block }
+  .wrap svg { position: absolute; inset-block: 0; inset-inline-end: var(--muf-space-3); margin-block: auto; inline-size: 20px; block-size: 20px; pointer-events: none; color: var(--muf-color-on-surface-muted) }
+  select.box { padding-inline-end: 40px; font-size: var(--muf-text-md); cursor: pointer }
+  option { background: var(--muf-color-surface-raised); color: var(--muf-color-on-surface) }
 `;

@@ -42,8 +42,9 @@ export class MufModerationMenu extends MufElement {
     .act strong { font-weight: var(--muf-weight-strong) }
     small { font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted) }
     .danger { color: var(--muf-color-danger) }
+    slot { display: block; padding-block-end: var(--muf-space-3) }
     .note { padding: 0 var(--muf-space-5) var(--muf-space-2); font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted) }
-    .confirm { padding: 0 var(--muf-space-5) var(--muf-space-5); text-align: center }
+    .confirm { padding: 0 var(--muf-space-5) var(--muf-space-5) }
     .confirm p { overflow-wrap: anywhere; margin-block-end: var(--muf-space-4); color: var(--muf-color-on-surface-muted) }
     .pair { display: grid; grid-template-columns: 1fr 1fr; gap: var(--muf-space-3) }
     .pair .button { padding-inline: var(--muf-space-3) }

@@ -23,12 +23,8 @@ export class MufDeviceSelect extends MufElement {
   static override properties = { kind: {} };
   static override styles = [shared, fields, css`
     :host { display: block; min-inline-size: 0 }
-    .wrap { position: relative; display: block }
-    .wrap svg { position: absolute; inset-block: 0; margin-block: auto; inline-size: 20px; block-size: 20px; pointer-events: none; color: var(--muf-color-on-surface-muted) }
-    .wrap svg:first-child { inset-inline-start: var(--muf-space-3) }
-    .wrap svg:last-child { inset-inline-end: var(--muf-space-3) }
-    select.box { padding-inline: 40px; font-size: var(--muf-text-md); cursor: pointer }
-    option { background: var(--muf-color-surface-raised); color: var(--muf-color-on-surface) }
+    .wrap svg:first-child { inset-inline: var(--muf-space-3) auto }
+    select.box { padding-inline-start: 40px }
   `];
 
   declare kind: DeviceKind;
