@@ -22,10 +22,13 @@ export class MufReplyBar extends MufElement {
     .reply { display: flex; align-items: center; gap: var(--muf-space-2); margin: 0 var(--muf-space-3) 2px; padding-inline-start: var(--muf-space-3); border-radius: var(--muf-radius-md); font-size: var(--muf-text-sm); pointer-events: auto }
     .reply > svg { inline-size: 18px; block-size: 18px }
     .reply > svg:dir(rtl) { scale: -1 1 }
-    p { flex: 1; min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
-    strong { font-weight: var(--muf-weight-strong) }
+    p { flex: 1; display: flex; gap: 0.3em; min-inline-size: 0; white-space: nowrap }
+    /* Each runs its own way, and so ends its own way where it is cut off. */
+    p > * { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis }
+    strong { flex: none; max-inline-size: 60%; font-weight: var(--muf-weight-strong) }
     button { flex: none; display: grid; place-items: center; inline-size: var(--muf-target); block-size: var(--muf-target) }
     button svg { inline-size: 18px; block-size: 18px }
+    :host([layout='wide']) :focus-visible { outline-color: var(--muf-color-focus) }
     :host([layout='wide']) .reply { background: color-mix(in srgb, var(--muf-color-on-surface) 6%, transparent); color: var(--muf-color-on-surface); backdrop-filter: none; box-shadow: none }
   `];
 

@@ -7,9 +7,9 @@ export const headerStyles: CSSResult = css`
   .pill { display: flex; flex: 0 1 auto; align-items: center; gap: var(--muf-space-2); min-inline-size: 128px; block-size: var(--muf-target); padding: 0 14px 0 6px; }
   :host(:dir(rtl)) .pill { padding: 0 6px 0 14px; }
   .pill .avatar { --size: 32px; transition: box-shadow var(--muf-fast); }
-  .pill.speaking .avatar { box-shadow: 0 0 0 2px var(--muf-color-positive); }
+  .pill.speaking .avatar { box-shadow: 0 0 0 2px var(--muf-color-positive-on-video); }
   .who { display: grid; min-inline-size: 0; line-height: 1.2; gap: 1px; }
-  .name { font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); max-inline-size: 22ch; }
+  .name { font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong); justify-self: start; max-inline-size: 22ch; }
   .state { display: flex; align-items: center; gap: 6px; font-size: var(--muf-text-xs); white-space: nowrap; color: var(--muf-color-on-video-muted); }
   .live {
     display: inline-flex; align-items: center; gap: 4px; padding: 0 5px; border-radius: 4px;

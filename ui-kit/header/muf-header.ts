@@ -74,7 +74,7 @@ export class MufHeader extends MufElement {
     return html`<div part="pill" class=${`pill chrome ${speaking ? 'speaking' : ''}`}>
       ${avatar(name, host?.avatarUrl)}
       <div class="who">
-        <span part="name" class="name ellipsis" title=${room?.title ? `${name} · ${room.title}` : name}>${name}</span>
+        <span part="name" class="name ellipsis" dir="auto" title=${room?.title ? `${name} · ${room.title}` : name}>${name}</span>
         <span class="state">
           ${room?.status === 'live' && !this.#call.value ? html`<span part="live" class="live"><i class="dot" aria-hidden="true"></i>${this.t('header.live')}</span>` : nothing}
           ${room?.startedAt === undefined ? nothing : this.#duration(room.startedAt)}

@@ -28,7 +28,8 @@ export class MufAudienceTools extends MufElement {
     p { padding: 0 var(--muf-space-4) var(--muf-space-2); font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted) }
     ul { list-style: none; margin: 0 }
     .host { --size: 36px; display: flex; align-items: center; gap: var(--muf-space-2); min-block-size: 56px; padding: 0 var(--muf-space-4) }
-    .name { flex: 1; min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+    .name { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+    .name + .button { margin-inline-start: auto }
     .button { min-block-size: var(--muf-target); padding-inline: var(--muf-space-3); font-size: var(--muf-text-sm) }
     .row { display: flex; flex-wrap: wrap; gap: var(--muf-space-2); padding: 0 var(--muf-space-4) var(--muf-space-2) }
     .ask { margin: 0 var(--muf-space-3) var(--muf-space-2); padding: var(--muf-space-3) 0 var(--muf-space-1); border-radius: var(--muf-radius-md); background: color-mix(in srgb, var(--muf-color-on-surface) 6%, transparent) }

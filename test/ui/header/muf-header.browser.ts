@@ -14,6 +14,15 @@ describe('muf-header', () => {
     expect(textOf(element, '[role=status]')).to.equal('128 watching');
   });
 
+  it('ends a long name by its own direction, wherever the room runs', async () => {
+    const { element, frame, settle } = await show();
+    frame.dir = 'rtl';
+    await settle();
+    const name = find(element, '[part=name]');
+    expect(getComputedStyle(name).direction).to.equal('ltr');
+    expect(name.getBoundingClientRect().right, 'at the face').to.be.closeTo(name.parentElement!.getBoundingClientRect().right, 1);
+  });
+
   it('counts on by the server’s clock', async () => {
     const { element, manager, settle } = await show();
     manager.stores.session.$clockOffset.set(60_000);
