@@ -15,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ measure(): Promise<Row
   'slow-reader': () => import('./slow-reader.ts'),
   cmaf: () => import('./cmaf.ts'),
   relay: () => import('./relay.ts'),
+  'narrow-link': () => import('./narrow-link.ts'),
 };
 
 process.env['MEDIASOUP_WORKER_BIN'] = await ensureWorker();
