@@ -3,13 +3,17 @@ import type { MoqtObject } from '../../core/wire/moqt/objects.ts';
 import type { LiveObject, SubgroupSender, TrackSender } from '../../core/wire/moqt/session-api.ts';
 import type { SendBudget } from './send-budget.ts';
 
-export interface LaneOptions {
-  readonly sender: TrackSender;
-  readonly budget: SendBudget;
+/** How much it is wanted, beside others. */
+export interface Standing {
   /** Of the streams that wait, the larger number goes first. */
   readonly urgency: number;
   /** The larger, the sooner it is dropped when too much waits. */
   readonly rank: number;
+}
+
+export interface LaneOptions extends Standing {
+  readonly sender: TrackSender;
+  readonly budget: SendBudget;
   readonly sent: (bytes: number) => void;
   readonly dropped: (objects: number) => void;
 }
@@ -18,14 +22,15 @@ export interface LaneOptions {
 export class Lane {
   readonly group: number;
   readonly subgroup: number;
-  readonly rank: number;
+  /** The publisher’s, 0–255. */
+  readonly priority: number;
   /** When it may be given up, because a newer group is there. */
   deadline: number | undefined;
   /** Waiting to be written. */
   bytes = 0;
-  readonly #priority: number;
   readonly #options: LaneOptions;
   readonly #waiting: MoqtObject[] = [];
+  #standing: Standing;
   #stream: SubgroupSender | undefined;
   #pumping: Promise<void> | undefined;
   #end: 'whole' | 'broken' | undefined;
@@ -37,13 +42,20 @@ export class Lane {
   constructor({ group, subgroup, priority }: LiveObject, options: LaneOptions) {
     this.group = group;
     this.subgroup = subgroup;
-    this.#priority = priority;
-    this.rank = options.rank;
+    this.priority = priority;
+    this.#standing = options;
     this.#options = options;
     options.budget.enter(this);
   }
 
   get idle(): boolean { return this.#pumping === undefined; }
+  get rank(): number { return this.#standing.rank; }
+
+  /** It is wanted more, or less, than before; that holds also for what the transport has of it. */
+  stand(standing: Standing): void {
+    this.#standing = standing;
+    this.#stream?.prioritise(standing.urgency);
+  }
 
   push(object: LiveObject): void {
     if (this.#over) return this.#options.dropped(1);
@@ -102,8 +114,10 @@ export class Lane {
   }
 
   async #run(): Promise<void> {
-    const { sender, urgency } = this.#options;
-    this.#stream ??= await sender.openSubgroup({ group: this.group, subgroup: this.subgroup, priority: this.#priority, extensions: true, endOfGroup: false }, urgency);
+    const { group, subgroup, priority } = this;
+    const { urgency } = this.#standing;
+    this.#stream ??= await this.#options.sender.openSubgroup({ group, subgroup, priority, extensions: true, endOfGroup: false }, urgency);
+    if (urgency !== this.#standing.urgency) this.#stream.prioritise(this.#standing.urgency);
     while (!this.#over) {
       const object = this.#waiting[0];
       if (!object) break;

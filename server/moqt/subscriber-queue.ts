@@ -3,7 +3,7 @@ import type { Location } from '../../core/wire/moqt/names.ts';
 import type { LiveObject, TrackSender } from '../../core/wire/moqt/session-api.ts';
 import type { Clock } from '../clock.ts';
 import type { SubgroupEnd, TrackReader } from './broadcast-port.ts';
-import { Lane } from './lane.ts';
+import { Lane, type Standing } from './lane.ts';
 import type { SendBudget } from './send-budget.ts';
 
 export interface SubscriberQueueOptions {
@@ -85,7 +85,11 @@ export class SubscriberQueue implements TrackReader {
   }
 
   change({ priority, forward }: { readonly priority?: number; readonly forward?: boolean }): void {
-    if (priority !== undefined) this.#priority = priority;
+    if (priority !== undefined && priority !== this.#priority) {
+      this.#priority = priority;
+      // A viewer on its way to a smaller rendition must not wait for all there is of the larger.
+      for (const lane of this.#lanes) lane.stand(this.#standing(lane));
+    }
     if (forward === undefined || forward === this.#forward) return;
     this.#forward = forward;
     // In the middle of a group nothing could be decoded.
@@ -167,15 +171,18 @@ export class SubscriberQueue implements TrackReader {
     if (first.group < this.#newest && this.#lanes.every(({ group }) => group > first.group)) return undefined;
     if (this.#lanes.length >= mostLanes) return undefined;
     const { sender, budget, sent, dropped } = this.#options;
-    const lane = new Lane(first, { sender, budget, sent, dropped, urgency: this.#urgency(first), rank: this.#priority * 256 + first.priority });
+    const lane = new Lane(first, { sender, budget, sent, dropped, ...this.#standing(first) });
     if (first.group < this.#newest) lane.deadline = this.#newestAt + (this.#options.deliveryTimeoutMs ?? this.#spanMs);
     this.#lanes.push(lane);
     return lane;
   }
 
   /** The subscriber's priority counts first, then the publisher's, then age. */
-  #urgency({ group, priority }: LiveObject): number {
-    return (255 - this.#priority) * 2 ** 22 + (255 - priority) * 2 ** 14 + (0x3fff - (group & 0x3fff));
+  #standing({ group, priority }: Pick<LiveObject, 'group' | 'priority'>): Standing {
+    return {
+      urgency: (255 - this.#priority) * 2 ** 22 + (255 - priority) * 2 ** 14 + (0x3fff - (group & 0x3fff)),
+      rank: this.#priority * 256 + priority,
+    };
   }
 
   #datagram(object: LiveObject): void {

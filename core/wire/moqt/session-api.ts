@@ -130,6 +130,8 @@ export interface SubgroupSender {
   /** Resolves when there is room for more: one writes the next then. Rejects when the subscriber stopped this stream. */
   write(object: MoqtObject): Promise<void>;
   finish(): Promise<void>;
+  /** Of what waits, also that which was written: the larger number goes first. */
+  prioritise(urgency: number): void;
   /** Gives up the rest; of a finished stream what has not arrived. `resetCodes` names the reasons. */
   reset(code: number): void;
 }

@@ -6,6 +6,8 @@ import { StreamReset, type BiStream } from '../transport.ts';
 
 /** How many bytes may wait for a reader before it counts as gone. */
 const maxUnsent = 1024 * 1024;
+/** Before all media: on a link that is full, the change to a smaller rendition would wait behind the larger one. */
+const priority = 2 ** 31 - 1;
 
 /** Control messages both ways on one stream. */
 export class ControlChannel {
@@ -21,6 +23,7 @@ export class ControlChannel {
   /** `fail` hears when nothing can be sent any more. `initial` was read before. */
   constructor(stream: BiStream, table: DraftTable, fail: (error: unknown) => void, initial?: Uint8Array) {
     this.#stream = stream;
+    stream.send.setPriority(priority);
     this.#table = table;
     this.#decoder = new MessageDecoder(table);
     this.#fail = fail;

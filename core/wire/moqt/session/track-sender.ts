@@ -127,6 +127,10 @@ class LiveSubgroupSender implements SubgroupSender {
     }
   }
 
+  prioritise(urgency: number): void {
+    if (!this.#over) this.#stream.setPriority(urgency);
+  }
+
   /** Of a finished stream too: what has not arrived yet is not sent again then, and its bytes are freed. */
   reset(code: number): void {
     if (this.#isReset) return;

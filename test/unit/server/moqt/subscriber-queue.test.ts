@@ -6,7 +6,7 @@ import { SendBudget } from '../../../../server/moqt/send-budget.ts';
 import { SubscriberQueue, type SubscriberQueueOptions } from '../../../../server/moqt/subscriber-queue.ts';
 import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 
-interface Sent { readonly group: number; readonly subgroup: number; readonly urgency: number; readonly objects: number[]; state: 'open' | 'finished' | 'reset'; code?: number }
+interface Sent { readonly group: number; readonly subgroup: number; urgency: number; readonly objects: number[]; state: 'open' | 'finished' | 'reset'; code?: number }
 
 /** A subscriber that takes `open` writes and then stops until it is let go on. */
 class FakeSender implements TrackSender {
@@ -40,6 +40,7 @@ class FakeSender implements TrackSender {
         sent.objects.push(object);
       },
       finish: async () => { sent.state = 'finished'; },
+      prioritise: (now) => { sent.urgency = now; },
       reset(code) {
         if (sent.state === 'open') Object.assign(sent, { state: 'reset', code });
       },
@@ -165,6 +166,26 @@ describe('a subscriber’s queue', () => {
     queue.object(object(2, 0));
     await settle();
     assert.deepEqual(sender.streams.map(({ group, objects }) => ({ group, objects })), [{ group: 2, objects: [0] }]);
+  });
+
+  it('lets what waits already go after another track that is wanted more from now on', async () => {
+    const budget = new SendBudget(1000);
+    const [leaving, coming] = [setUp({ budget, priority: 96 }), setUp({ budget, priority: 96 })];
+    leaving.queue.object(object(1, 0));
+    await settle();
+    leaving.queue.change({ priority: 160 });
+    coming.queue.object(object(7, 0));
+    leaving.queue.object(object(2, 0));
+    await settle();
+    const [before, after] = leaving.sender.streams;
+    assert.ok(before!.urgency < coming.sender.streams[0]!.urgency);
+    assert.ok(after!.urgency < before!.urgency, 'the older group of one track first');
+    // And when too much waits, it goes first.
+    leaving.sender.stop();
+    coming.sender.stop();
+    leaving.queue.object(object(2, 1, { size: 600 }));
+    coming.queue.object(object(7, 1, { size: 600 }));
+    assert.deepEqual([leaving.counted.dropped, coming.counted.dropped], [1, 0]);
   });
 
   it('keeps to the range that was asked for', async () => {

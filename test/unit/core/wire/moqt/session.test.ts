@@ -5,6 +5,7 @@ import { acceptSession, openSession } from '../../../../../core/wire/moqt/sessio
 import { RequestRefused, SessionOver, type LiveObject } from '../../../../../core/wire/moqt/session-api.ts';
 import { createFakeClock } from '../../../../support/fake-clock.ts';
 import { acceptAll, heard, objectOf, sessionPair, soon, textOf, videoTrack as track } from '../../../../support/moqt-session.ts';
+import type { BiStream } from '../../../../../core/wire/moqt/transport.ts';
 import { transportPair } from '../../../../support/transport-pair.ts';
 import { until } from '../../../../support/until.ts';
 import { encodeMessage } from '../../../../support/moqt.ts';
@@ -174,6 +175,21 @@ describe('a MoQT session', () => {
       assert.deepEqual(await transports.server.closed.then(({ code }) => code), sessionErrors.CONTROL_MESSAGE_TIMEOUT);
       assert.equal(clock.pending(), 0);
     }
+  });
+
+  it('sends what controls it before all media, from either side', async () => {
+    const { client, server } = transportPair();
+    const priorities: number[] = [];
+    const noting = (stream: BiStream): BiStream => {
+      const { setPriority } = stream.send;
+      stream.send.setPriority = (priority) => { priorities.push(priority); setPriority.call(stream.send, priority); };
+      return stream;
+    };
+    const [openBi, acceptBi] = [client.openBi.bind(client), server.acceptBi.bind(server)];
+    client.openBi = async () => noting(await openBi());
+    server.acceptBi = async () => { const stream = await acceptBi(); return stream && noting(stream); };
+    await Promise.all([openSession(client, { draft: 14 }), acceptSession(server, { drafts: [14] })]);
+    assert.deepEqual(priorities, [2 ** 31 - 1, 2 ** 31 - 1]);
   });
 
   it('rejects an opening with what the server closed it with', async () => {
