@@ -43,7 +43,7 @@ export function browserMedia(clock: Clock, { videoCodec, iceTransportPolicy }: B
     if (router) await loadDevice(engine, router);
   }
 
-  /** Only a room with an audience plane fetches what it takes; its viewers do without the SFU's engine until they are asked on stage. */
+  /** Only a room with an audience plane fetches what it takes; its viewers have nothing to do with the SFU until they are asked on stage. */
   async function plane(room: PlaneRoom): Promise<(handlers: MediaPortHandlers) => MediaPort> {
     const { createPlanePort } = await loadPlane();
     return (given) => createPlanePort(given, room, clock, {

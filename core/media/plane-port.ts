@@ -50,8 +50,6 @@ export class PlanePort implements MediaPort {
   #limits: SendLimits | undefined;
   #stopLinger: () => void = () => {};
   #stopAgain: () => void = () => {};
-  /** On the way from one rung to the next. */
-  #moving = false;
   #closed = false;
 
   constructor(handlers: MediaPortHandlers, room: PlaneRoom, clock: Clock, parts: PlaneParts) {
@@ -64,6 +62,7 @@ export class PlanePort implements MediaPort {
 
   async open(media: WelcomeMedia): Promise<void> {
     this.#media = media;
+    this.#called(this.#room.$called.get());
     const sfu = this.#sfu;
     await (sfu ? Promise.all([sfu.open(media), this.#choose()]) : this.#choose());
   }
@@ -128,7 +127,6 @@ export class PlanePort implements MediaPort {
     this.#stopAgain();
     if (choice.againAt !== undefined) this.#stopAgain = this.#clock.after(Math.max(0, choice.againAt - now), () => void this.#choose().catch(() => {}));
     if (choice.rung === this.#rung) return;
-    this.#moving = this.#legs.size > 0;
     this.#rung = choice.rung;
     const begun = this.#legs.has(choice.rung) ? undefined : this.#begin(choice.rung);
     this.#keepReserve();
@@ -190,7 +188,8 @@ export class PlanePort implements MediaPort {
   }
 
   #keepReserve(): void {
-    const ms = this.#moving || this.#room.$called.get() ? reserveMs : 0;
+    const isMoving = [...this.#legs.keys()].some((rung) => rung !== this.#rung);
+    const ms = isMoving || this.#room.$called.get() ? reserveMs : 0;
     for (const leg of this.#legs.values()) if (leg.rung !== 'sfu') leg.broadcast.setReserve(ms);
   }
 
@@ -222,7 +221,6 @@ export class PlanePort implements MediaPort {
 
   #leaveOthers(): void {
     this.#stopLinger();
-    this.#moving = false;
     for (const [rung, leg] of [...this.#legs]) {
       if (rung === this.#rung) continue;
       this.#legs.delete(rung);

@@ -1,6 +1,7 @@
 import type { default as HlsClass, ErrorData, Level } from 'hls.js';
 import { loadOnce } from '../load-once.ts';
 import type { Clock } from '../clock.ts';
+import { bufferedAheadMs } from './buffered-ahead.ts';
 import { BufferTarget, steer } from './live-edge.ts';
 import { noStats, type Playback, type PlaybackHandlers, type QualityLevel } from './playback.ts';
 import { StreamError } from './stream-error.ts';
@@ -44,6 +45,7 @@ abstract class HlsBase {
   #stop: (() => void) | undefined;
   #shows = false;
   #stalled = false;
+  readonly #target = new BufferTarget();
 
   constructor(options: HlsPlaybackOptions) {
     this.options = options;
@@ -53,15 +55,8 @@ abstract class HlsBase {
   abstract position(): number | undefined;
   protected abstract get via(): 'hls.js' | 'native';
   /** Keeps to the live edge, where the browser does not do that by itself. */
-  protected abstract follow(stalled: boolean): void;
+  protected abstract follow(target: BufferTarget): void;
   protected abstract figures(): { readonly throughput: number; readonly latencyMs: number | null };
-
-  /** What is buffered from the playhead on without a hole, in ms. */
-  protected get aheadMs(): number {
-    const { buffered, currentTime } = this.options.video;
-    for (let index = 0; index < buffered.length; index++) if (buffered.start(index) <= currentTime && buffered.end(index) > currentTime) return (buffered.end(index) - currentTime) * 1000;
-    return 0;
-  }
 
   /** To a moment, in ms since the epoch, as near as what is kept comes to it. */
   seek(wallTime: number): boolean {
@@ -83,9 +78,12 @@ abstract class HlsBase {
       this.#shows = true;
       handlers.playing({ plane: 'hls', via: this.via });
     }
-    if (this.#shows && !video.paused && moves === this.#stalled) handlers.stalled(this.#stalled = !moves);
-    this.follow(this.#stalled);
-    const bufferMs = this.aheadMs;
+    if (this.#shows && !video.paused && moves === this.#stalled) {
+      handlers.stalled(this.#stalled = !moves);
+      if (this.#stalled) this.#target.stalled(clock.now());
+    }
+    this.follow(this.#target);
+    const bufferMs = bufferedAheadMs(video);
     const droppedFrames = video.getVideoPlaybackQuality?.().droppedVideoFrames ?? 0;
     handlers.stats({ ...noStats, ...this.figures(), bufferMs: Math.round(bufferMs), droppedFrames, playbackRate: video.playbackRate, width: video.videoWidth, height: video.videoHeight });
     this.#tellWindow();
@@ -113,8 +111,6 @@ class HlsPlayback extends HlsBase implements Playback {
   #quality: string;
   #levels: readonly QualityLevel[] = [];
   #rescued = false;
-  readonly #target = new BufferTarget();
-  #wasStalled = false;
   #from: number | undefined;
 
   constructor(Hls: typeof HlsClass, options: HlsPlaybackOptions) {
@@ -173,14 +169,12 @@ class HlsPlayback extends HlsBase implements Playback {
     this.#hls.destroy();
   }
 
-  protected follow(stalled: boolean): void {
+  protected follow(target: BufferTarget): void {
     const { video, clock } = this.options;
     const now = clock.now();
-    if (stalled && !this.#wasStalled) this.#target.stalled(now);
-    this.#wasStalled = stalled;
     const edge = this.#hls.liveSyncPosition;
     if (!this.live || edge === null || video.paused || video.seeking) return;
-    const { rate, jumpMs } = steer({ aheadMs: this.aheadMs, targetMs: this.#target.ms(now), shared: { latencyMs: (edge - video.currentTime) * 1000, targetMs: this.#target.penaltyMs(now) } });
+    const { rate, jumpMs } = steer({ aheadMs: bufferedAheadMs(video), targetMs: target.ms(now), shared: { latencyMs: (edge - video.currentTime) * 1000, targetMs: target.penaltyMs(now) } });
     if (jumpMs !== undefined) video.currentTime += jumpMs / 1000;
     if (video.playbackRate !== rate) video.playbackRate = rate;
   }

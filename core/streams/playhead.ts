@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { bufferedAheadMs } from './buffered-ahead.ts';
 import { BufferTarget, steer } from './live-edge.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -41,13 +42,7 @@ export class Playhead {
   get started(): boolean { return this.#startedAt !== undefined; }
 
   /** What is buffered from the playhead on without a hole, in ms. */
-  get aheadMs(): number {
-    const { buffered, currentTime } = this.#video;
-    for (let index = 0; index < buffered.length; index++) {
-      if (buffered.start(index) <= currentTime + 0.01 && buffered.end(index) > currentTime) return (buffered.end(index) - currentTime) * 1000;
-    }
-    return 0;
-  }
+  get aheadMs(): number { return bufferedAheadMs(this.#video); }
 
   /** From the moment of capture to that of being shown, in ms; nothing where the broadcast does not say. */
   get latencyMs(): number | undefined {

@@ -108,10 +108,10 @@ export class BroadcastViewer {
     this.#playback?.setQuality(name);
   }
 
-  /** Keeps so much more buffered than the network asks for, in ms (0 to 1000), got and given back by the rate of playing: for a page that is about to be busy. */
+  /** Over MoQT: keeps so much more buffered than the network asks for, in ms, at most 1000; got and given back by the rate of playing. For a page that is about to be busy. */
   setReserve(ms: number): void {
-    this.#reserveMs = ms;
-    this.#playback?.setReserve?.(ms);
+    this.#reserveMs = Math.min(1000, Math.max(0, ms));
+    this.#playback?.setReserve?.(this.#reserveMs);
   }
 
   /** Whose picture and sound to play: the id of one of `$sources`. */

@@ -18,8 +18,8 @@ function kept({ exp: _exp, jti: _jti, ...claims }: Claims): Omit<Claims, 'exp' |
 }
 
 /**
- * `GET /viewer-token/:roomId?host=&name=&ttl=`: public. A room nobody knows gets the same answer as one in waiting
- *. With one's own earlier token as Bearer, expired up to 12 h, the peer id stays the same. `visitor` is for
+ * `GET /viewer-token/:roomId?host=&name=&ttl=`: public. A room nobody knows gets the same answer as one in
+ * waiting. With one's own earlier token as Bearer, expired up to 12 h, the peer id stays the same. `visitor` is for
  * the page to keep and send as `x-muf-visitor` the next time: a ban knows it again (see `auth/visitors.ts`).
  */
 export function addViewerToken(app: FastifyInstance, deps: HttpDeps, { requireToken }: Authorizer): void {

@@ -127,11 +127,12 @@ describe('a room of two hosts with an audience plane', { timeout: 240_000 }, () 
       const demoted = await seenWhile(page, 'plane', () => button(page, 'Leave stage').click());
       assert.equal(await pathOf(page), 'moqt');
       await until(() => videoOf(ada.page, 'Mo').count(), (count) => count === 0, { what: 'Mo is off the stage' });
-      for (const [what, { longestMs, longestAtMs, swapMs, blindMs, intervalMs, black, looked, shown }] of Object.entries({ promoted, demoted })) {
+      for (const [what, { longestMs, longestAtMs, swapMs, blindMs, stallMs, intervalMs, black, looked, shown }] of Object.entries({ promoted, demoted })) {
         const told = `${what}: ${swapMs.toFixed(0)} ms from the last picture of the old way to the first of the new (${blindMs.toFixed(0)} of them unheard of), ${longestMs.toFixed(0)} ms the longest gap (${longestAtMs.toFixed(0)} ms from the change), at ${intervalMs.toFixed(0)} ms a frame; ${black} of ${looked} looks were black`;
         t.diagnostic(told);
         assert.equal(shown, 2, told);
         assert.equal(black, 0, told);
+        assert.ok(swapMs <= 3 * intervalMs + 2 * stallMs, told);
         isWhole[what as keyof typeof isWhole] ||= longestMs <= 3 * intervalMs && swapMs <= 3 * intervalMs + blindMs;
       }
     }

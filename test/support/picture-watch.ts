@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 interface Frame { readonly at: number; readonly count: number }
-interface Watch { readonly elements: Frame[][]; readonly tops: { at: number; element: number; blindMs: number }[]; black: number; looked: number; stop(): void }
+interface Watch { readonly elements: Frame[][]; readonly tops: { at: number; element: number; blindMs: number }[]; black: number; looked: number; stallMs: number; stop(): void }
 
 declare global {
   interface Window { mufWatch: Watch }
@@ -14,7 +14,7 @@ declare global {
 export const watchPictures = (tile: Locator): Promise<void> =>
   tile.evaluate((host) => {
     const known: HTMLVideoElement[] = [];
-    const state: Watch = { elements: [], tops: [], black: 0, looked: 0, stop: () => {} };
+    const state: Watch = { elements: [], tops: [], black: 0, looked: 0, stallMs: 0, stop: () => {} };
     const canvas = new OffscreenCanvas(8, 8);
     const context = canvas.getContext('2d', { willReadFrequently: true })!;
     const note = (video: HTMLVideoElement): void => {
@@ -38,6 +38,7 @@ export const watchPictures = (tile: Locator): Promise<void> =>
       const top = videos.at(-1);
       const element = top ? known.indexOf(top) : -1;
       if (element !== state.tops.at(-1)?.element) state.tops.push({ at: now, element, blindMs: now - last });
+      state.stallMs = Math.max(state.stallMs, now - last);
       last = now;
       handle = requestAnimationFrame(look);
       // A player that looks for its place shows the last picture but gives none away.
@@ -67,6 +68,8 @@ export interface SeenPictures {
   readonly swapMs: number;
   /** The script heard nothing for this long before the swap: not of the old element's last pictures either. */
   readonly blindMs: number;
+  /** The longest that the page could not paint at all. */
+  readonly stallMs: number;
   readonly black: number;
   readonly looked: number;
   /** How many elements have shown it, one after the other. */
@@ -75,7 +78,7 @@ export interface SeenPictures {
 
 /** Ends the watch. Frames of one element that the script did not hear of, for it was busy, share the time between those it heard of. */
 export async function seenPictures(page: Page): Promise<SeenPictures> {
-  const { elements, tops, black, looked } = await page.evaluate(() => {
+  const { elements, tops, ...rest } = await page.evaluate(() => {
     window.mufWatch.stop();
     const { stop: _, ...seen } = window.mufWatch;
     return seen;
@@ -94,7 +97,7 @@ export async function seenPictures(page: Page): Promise<SeenPictures> {
     longestAtMs: (longest?.at ?? 0) - (tops[1]?.at ?? 0),
     swapMs: (shown[1]?.[0] ?? Infinity) - (shown[0]?.at(-1) ?? -Infinity),
     blindMs: tops[1]?.blindMs ?? 0,
-    black, looked,
+    ...rest,
     shown: tops.length,
   };
 }

@@ -192,6 +192,16 @@ describe('a room with an audience plane', () => {
     port.close();
   });
 
+  it('is ready for the stage also where I was called before it was opened', async () => {
+    const { port, log, attach, $called } = scene();
+    $called.set(true);
+    port.setRemote([camera]);
+    await port.open(media);
+    assert.ok(log.includes('prepare'));
+    assert.ok((await attach()).viewer.reserveMs > 0);
+    port.close();
+  });
+
   it('waits for nobody for ever', async () => {
     const { port, clock, sfus, attach, play, $onStage } = scene();
     port.setRemote([camera]);
