@@ -25,7 +25,7 @@ export function acceptSession(transport: Transport, { drafts: spoken, handlers =
     if (!stream) throw violation('The client opened no control stream.');
     const { draft, initial } = await draftOf(stream, spoken);
     const table = drafts[draft];
-    const control = channelOn(transport, stream, table, initial);
+    const control = channelOn(transport, setTimer, stream, table, initial);
     const { versions, setup } = expected(await control.next(), 'ClientSetup');
     if (!versions.includes(versionOf(draft))) throw new MoqtError('VERSION_NEGOTIATION_FAILED', `Draft ${draft} is spoken here.`);
     if (transport.kind === 'webtransport' && setup.path !== undefined) throw new MoqtError('INVALID_PATH', 'The path is that of the URL.');

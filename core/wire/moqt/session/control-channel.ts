@@ -2,7 +2,7 @@ import { encodeMessage, MessageDecoder } from '../control.ts';
 import type { DraftTable } from '../draft-table.ts';
 import type { Message } from '../messages.ts';
 import { MoqtError, violation } from '../moqt-error.ts';
-import { StreamReset, type BiStream } from '../transport.ts';
+import type { BiStream } from '../transport.ts';
 
 /** How many bytes may wait for a reader before it counts as gone. */
 const maxUnsent = 1024 * 1024;
@@ -20,7 +20,7 @@ export class ControlChannel {
   #unsent = 0;
   #closed = false;
 
-  /** `fail` hears when nothing can be sent any more. `initial` was read before. */
+  /** `fail` hears when nothing can be sent any more: a `MoqtError`, or what the stream failed with. `initial` was read before. */
   constructor(stream: BiStream, table: DraftTable, fail: (error: unknown) => void, initial?: Uint8Array) {
     this.#stream = stream;
     stream.send.setPriority(priority);
@@ -36,7 +36,7 @@ export class ControlChannel {
     const { length } = bytes;
     this.#unsent += length;
     if (this.#unsent > maxUnsent) return this.#fail(new MoqtError('CONTROL_MESSAGE_TIMEOUT', 'Control messages are not read.'));
-    this.#stream.send.write(bytes).then(() => { this.#unsent -= length; }, (error: unknown) => this.#fail(error instanceof StreamReset ? violation('A control stream was stopped.') : error));
+    this.#stream.send.write(bytes).then(() => { this.#unsent -= length; }, (error: unknown) => this.#fail(error));
   }
 
   /** The next message; nothing at the end of the stream. Rejects with a `MoqtError` for bytes that are no message, and a `StreamReset`. */

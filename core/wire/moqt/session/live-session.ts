@@ -11,6 +11,7 @@ import { IncomingRequests } from './incoming-requests.ts';
 import type { Link } from './link.ts';
 import { OutgoingRequests } from './outgoing-requests.ts';
 import { Subscriptions } from './subscriptions.ts';
+import { endOf } from './transport-end.ts';
 
 export interface LiveSessionOptions {
   readonly transport: Transport;
@@ -37,8 +38,6 @@ export interface Role {
   end(error: SessionOver): void;
 }
 
-/** When a transport ends, its streams may end a moment before it says so itself. */
-const graceMs = 250;
 const maxUriBytes = 8192;
 
 /** A session that has been set up. It subscribes; all else is its role's. */
@@ -110,13 +109,7 @@ export class LiveSession<Its extends Role = Role> implements SubscriberSession {
       if (!hear) throw violation(`${message.type} came where it has no place.`);
       hear(message);
     }
-    await new Promise<void>((resolve) => {
-      const cancel = setTimer(resolve, graceMs);
-      void transport.closed.then(() => {
-        cancel();
-        resolve();
-      });
-    });
+    await endOf(transport, setTimer);
     if (!this.#over) throw violation('The control stream has ended.');
   }
 

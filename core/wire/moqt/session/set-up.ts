@@ -3,13 +3,12 @@ import type { DraftTable } from '../draft-table.ts';
 import type { Message, MessageOf, Setup } from '../messages.ts';
 import { MoqtError, sessionErrors, violation, type SessionErrorName } from '../moqt-error.ts';
 import type { SetTimer } from '../session-api.ts';
-import type { BiStream, Transport } from '../transport.ts';
+import { StreamReset, type BiStream, type Transport } from '../transport.ts';
 import { ControlChannel } from './control-channel.ts';
 import type { LiveSessionOptions } from './live-session.ts';
+import { endOf } from './transport-end.ts';
 
 const setupMs = 10_000;
-/** A transport that ends tells its streams first: what it ended with is waited for so long. */
-const endMs = 1000;
 export const usualMaxRequests = 100;
 export const implementation = 'muf-live';
 
@@ -24,7 +23,7 @@ export interface ClientOptions { readonly table: DraftTable; readonly maxRequest
 export function settingUpClient<Live extends { start(): void }>(transport: Transport, { table, maxRequests, setTimer, said }: ClientOptions, live: (options: LiveSessionOptions) => Live): Promise<Live> {
   const version = versionOf(table.draft);
   return settingUp(transport, setTimer, async () => {
-    const control = channelOn(transport, await transport.openBi(), table);
+    const control = channelOn(transport, setTimer, await transport.openBi(), table);
     control.send({ type: 'ClientSetup', versions: [version], setup: { maxRequestId: 2 * maxRequests, implementation, ...said } });
     const answer = expected(await control.next(), 'ServerSetup');
     if (answer.version !== version) throw new MoqtError('VERSION_NEGOTIATION_FAILED', `Version ${answer.version} was not offered.`);
@@ -32,11 +31,17 @@ export function settingUpClient<Live extends { start(): void }>(transport: Trans
   });
 }
 
-export function channelOn(transport: Transport, stream: BiStream, table: DraftTable, initial?: Uint8Array): ControlChannel {
-  return new ControlChannel(stream, table, (error) => {
-    const name = error instanceof MoqtError ? error.code : 'INTERNAL_ERROR';
-    transport.close(sessionErrors[name], error instanceof MoqtError ? error.message : 'Control messages cannot be sent.');
-  }, initial);
+export function channelOn(transport: Transport, setTimer: SetTimer, stream: BiStream, table: DraftTable, initial?: Uint8Array): ControlChannel {
+  return new ControlChannel(stream, table, (error) => void giveUp(transport, setTimer, error), initial);
+}
+
+/** Nothing can be said any more. */
+async function giveUp(transport: Transport, setTimer: SetTimer, error: unknown): Promise<void> {
+  if (!(error instanceof MoqtError) && await endOf(transport, setTimer)) return;
+  const { code, message } = error instanceof MoqtError ? error
+    : error instanceof StreamReset ? violation('A control stream was stopped.')
+    : new MoqtError('INTERNAL_ERROR', 'Control messages cannot be sent.');
+  transport.close(sessionErrors[code], message);
 }
 
 /** A violation, unless all of the transport has ended. */
@@ -75,10 +80,7 @@ export async function settingUp<Live extends { start(): void }>(transport: Trans
 
 /** A stream that failed says little: where the transport has ended, that is why. */
 async function whyOver(transport: Transport, setTimer: SetTimer, error: unknown): Promise<MoqtError> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const cancel = setTimer(() => resolve(undefined), endMs);
-  const end = await Promise.race([transport.closed, late]);
-  cancel();
+  const end = await endOf(transport, setTimer);
   if (error instanceof MoqtError && !end) return error;
   if (end) return new MoqtError(sessionErrorName(end.code), end.reason || 'The connection has ended.');
   return new MoqtError('INTERNAL_ERROR', error instanceof Error ? error.message : 'The session could not be set up.');

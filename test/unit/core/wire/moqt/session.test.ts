@@ -199,14 +199,31 @@ describe('a MoQT session', () => {
     await assert.rejects(waiting, (error) => error instanceof MoqtError && error.code === 'UNAUTHORIZED' && error.message === 'auth_failed');
   });
 
-  it('rejects with it also where the control stream ends before the transport does', async () => {
-    const transports = transportPair();
-    const waiting = openSession(transports.client, { draft: 14 });
-    const { send } = (await transports.server.acceptBi())!;
-    await send.finish();
+  for (const [what, streamOver] of [
+    ['ends', ({ send }) => send.finish()],
+    ['is given up', ({ send }) => send.reset(0)],
+    ['is not read any more', ({ receive }) => receive.stop(0)],
+  ] as readonly [string, (control: BiStream) => Promise<void> | void][]) {
+    it(`rejects with it also where the control stream ${what} before the transport ends`, async () => {
+      const transports = transportPair({ windowBytes: 0 });
+      const waiting = openSession(transports.client, { draft: 14 });
+      await streamOver((await transports.server.acceptBi())!);
+      await new Promise((resolve) => { setImmediate(resolve); });
+      transports.server.close(sessionErrors.UNAUTHORIZED, 'auth_failed');
+      await assert.rejects(waiting, (error) => error instanceof MoqtError && error.code === 'UNAUTHORIZED' && error.message === 'auth_failed');
+    });
+  }
+
+  it('takes a control stream that is not read for a violation, unless the transport ends', async () => {
+    const clock = createFakeClock();
+    const transports = transportPair({ windowBytes: 0 });
+    const waiting = openSession(transports.client, { draft: 14, setTimer: (run, ms) => clock.after(ms, run) });
+    (await transports.server.acceptBi())!.receive.stop(0);
     await new Promise((resolve) => { setImmediate(resolve); });
-    transports.server.close(sessionErrors.UNAUTHORIZED, 'auth_failed');
-    await assert.rejects(waiting, (error) => error instanceof MoqtError && error.code === 'UNAUTHORIZED' && error.message === 'auth_failed');
+    clock.advance(1000);
+    await assert.rejects(waiting, (error) => error instanceof MoqtError && error.code === 'PROTOCOL_VIOLATION');
+    assert.equal((await transports.server.closed).code, sessionErrors.PROTOCOL_VIOLATION);
+    assert.equal(clock.pending(), 0);
   });
 
   it('takes the end of the control stream alone for a violation', async () => {
