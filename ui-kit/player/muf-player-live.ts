@@ -28,7 +28,8 @@ export class MufPlayerLive extends PlayerPiece {
       color: var(--muf-color-on-live); background: var(--muf-color-live); transition: background-color var(--muf-move), color var(--muf-move), box-shadow var(--muf-move);
     }
     .dot { inline-size: 7px; block-size: 7px; border-radius: 50%; background: currentColor }
-    .on .dot { animation: breathe 2.4s ease-in-out infinite }
+    /* In steps: a smooth one would have the whole page drawn 60 times a second. */
+    .on .dot { animation: breathe 2.4s steps(8) infinite }
     .live:not(.on) .badge { letter-spacing: 0; color: #fff; background: rgb(15 16 21 / 0.66); box-shadow: inset 0 0 0 1.5px rgb(255 255 255 / 0.6) }
     .live:not(.on):hover .badge { background: var(--muf-color-live); box-shadow: none }
     .latency { font-size: var(--muf-text-sm); color: var(--muf-color-on-video-muted); text-shadow: 0 1px 3px rgb(0 0 0 / 0.5) }

@@ -10,10 +10,9 @@ export const tileStyles: CSSResult = css`
   video, .backdrop, .field, .veil { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; }
   video { object-fit: cover; background: transparent; }
   .contain video { object-fit: contain; }
-  .mirrored video { transform: scaleX(-1); }
   .no-picture video { opacity: 0; }
-  .backdrop { filter: blur(24px) brightness(0.55) saturate(1.3); transform: scale(1.15); object-fit: fill; }
-  .mirrored .backdrop { transform: scale(-1.15, 1.15); }
+  .backdrop { object-fit: fill; }
+  .mirrored :is(video, .backdrop) { transform: scaleX(-1); }
 
   .field {
     background: radial-gradient(120% 90% at 50% 35%, oklch(0.4 0.09 var(--hue)), oklch(0.2 0.05 var(--hue)));
