@@ -1,6 +1,7 @@
 import { joined } from '../../core/wire/bytes/byte-writer.ts';
 import { sessionErrors } from '../../core/wire/moqt/moqt-error.ts';
 import { StreamReset, type BiStream, type ReceiveStream, type SendStream, type Transport, type TransportEnd } from '../../core/wire/moqt/transport.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import type { NativeBi, NativeReceive, NativeSend, NativeSession } from './native.ts';
 
 /** The most that goes over in one call; what waits is put together up to it. Between two calls a stream can be reset. */
@@ -13,6 +14,12 @@ function asReset(error: unknown): unknown {
   const code = streamCode.exec(String(error))?.[1];
   return code === undefined ? error : new StreamReset(Number(code));
 }
+
+/**
+ * Chromium's page crashes when a session ends while one of its streams is being given up, by either side (seen with 156: every other
+ * time at once, one time in fifty after 60 ms). So long nothing may have been given up before a session is ended from here.
+ */
+export const settleMs = 250;
 
 /** How it says that a connection was lost, in the place of the other side's words. */
 const lost = /^connection error/;
@@ -30,9 +37,12 @@ class NativeSendStream implements SendStream {
   #over: Error | undefined;
   #isFinished = false;
   #whenEmpty: (() => void) | undefined;
+  readonly #givenUp: () => void;
 
-  constructor(native: NativeSend) {
+  /** `givenUp` hears when either side gives it up before its end. */
+  constructor(native: NativeSend, givenUp: () => void) {
     this.#native = native;
+    this.#givenUp = givenUp;
   }
 
   write(bytes: Uint8Array): Promise<void> {
@@ -55,6 +65,7 @@ class NativeSendStream implements SendStream {
   reset(code: number): void {
     if (this.#over && !this.#isFinished) return;
     this.#isFinished = false;
+    this.#givenUp();
     this.#fail(new StreamReset(code));
     quietly(this.#native.reset(code));
   }
@@ -68,7 +79,9 @@ class NativeSendStream implements SendStream {
     try {
       while (this.#queue.length > 0 && !this.#over) await this.#sendSome();
     } catch (error) {
-      this.#fail(asReset(error) as Error);
+      const why = asReset(error);
+      if (why instanceof StreamReset) this.#givenUp();
+      this.#fail(why as Error);
     }
     this.#running = false;
     this.#whenEmpty?.();
@@ -101,10 +114,13 @@ class NativeSendStream implements SendStream {
 class NativeReceiveStream implements ReceiveStream {
   readonly #native: NativeReceive;
   readonly #stopped = Promise.withResolvers<undefined>();
+  readonly #givenUp: () => void;
   #isStopped = false;
 
-  constructor(native: NativeReceive) {
+  /** `givenUp` hears when either side gives it up before its end. */
+  constructor(native: NativeReceive, givenUp: () => void) {
     this.#native = native;
+    this.#givenUp = givenUp;
   }
 
   async read(): Promise<Uint8Array | undefined> {
@@ -115,19 +131,20 @@ class NativeReceiveStream implements ReceiveStream {
       // A read that waits holds the native stream, so that its stop comes with the next bytes; nobody waits for those.
       return (await Promise.race([reading, this.#stopped.promise])) ?? undefined;
     } catch (error) {
-      throw asReset(error);
+      const why = asReset(error);
+      if (why instanceof StreamReset) this.#givenUp();
+      throw why;
     }
   }
 
   stop(code: number): void {
     if (this.#isStopped) return;
     this.#isStopped = true;
+    this.#givenUp();
     this.#stopped.resolve(undefined);
     quietly(this.#native.stop(code));
   }
 }
-
-const biStream = (native: NativeBi): BiStream => ({ send: new NativeSendStream(native.takeSend()), receive: new NativeReceiveStream(native.takeRecv()) });
 
 class NativeTransport implements Transport {
   readonly kind = 'webtransport';
@@ -135,10 +152,13 @@ class NativeTransport implements Transport {
   /** Let go of at the end: the port is taken as long as anything native of it is held. */
   #native: NativeSession | undefined;
   readonly #max: number;
+  readonly #clock: Clock;
+  #givenUpAt = -Infinity;
   #closedHere: TransportEnd | undefined;
 
-  constructor(session: NativeSession) {
+  constructor(session: NativeSession, clock: Clock) {
     this.#native = session;
+    this.#clock = clock;
     this.#max = session.maxDatagramSize();
     this.closed = session.closed().then(({ closeCode, reason }) => this.#end(closeCode, reason), (error: unknown) => this.#end(0, `connection error: ${String(error)}`));
   }
@@ -153,19 +173,19 @@ class NativeTransport implements Transport {
   }
 
   async openUni(): Promise<SendStream> {
-    return new NativeSendStream(await this.#session.openUni());
+    return new NativeSendStream(await this.#session.openUni(), this.#givenUp);
   }
 
   async openBi(): Promise<BiStream> {
-    return biStream(await this.#session.openBi());
+    return this.#biStream(await this.#session.openBi());
   }
 
   async acceptUni(): Promise<ReceiveStream | undefined> {
-    return this.#native?.acceptUni().then((stream) => new NativeReceiveStream(stream), () => undefined);
+    return this.#native?.acceptUni().then((stream) => new NativeReceiveStream(stream, this.#givenUp), () => undefined);
   }
 
   async acceptBi(): Promise<BiStream | undefined> {
-    return this.#native?.acceptBi().then(biStream, () => undefined);
+    return this.#native?.acceptBi().then((stream) => this.#biStream(stream), () => undefined);
   }
 
   sendDatagram(bytes: Uint8Array): void {
@@ -184,7 +204,15 @@ class NativeTransport implements Transport {
   close(code: number, reason: string): void {
     if (this.#closedHere) return;
     this.#closedHere = { code, reason, remote: false };
-    this.#native?.close(code, reason);
+    const waitMs = Math.min(settleMs, this.#givenUpAt + settleMs - this.#clock.now());
+    if (waitMs <= 0) this.#native?.close(code, reason);
+    else this.#clock.after(waitMs, () => this.#native?.close(code, reason));
+  }
+
+  readonly #givenUp = (): void => { this.#givenUpAt = this.#clock.now(); };
+
+  #biStream(native: NativeBi): BiStream {
+    return { send: new NativeSendStream(native.takeSend(), this.#givenUp), receive: new NativeReceiveStream(native.takeRecv(), this.#givenUp) };
   }
 
   #end(code: number, reason: string): TransportEnd {
@@ -196,4 +224,4 @@ class NativeTransport implements Transport {
 }
 
 /** A transport over a native session, which it takes over. */
-export const nativeTransport = (session: NativeSession): Transport => new NativeTransport(session);
+export const nativeTransport = (session: NativeSession, clock: Clock = systemClock): Transport => new NativeTransport(session, clock);
