@@ -1,12 +1,18 @@
-interface Arrival { readonly at: number; readonly bytes: number; readonly delay: number }
+/** `step`: how much later its media belongs than that of the piece before. */
+interface Arrival { readonly at: number; readonly bytes: number; readonly delay: number; readonly step: number }
 
 /** The quickest delivery within this is what all others are measured by; longer than any congestion is left to last. */
 const baselineSec = 30;
 const rateMs = 1000;
 /** Less than this says nothing of a rate. */
 const leastRateMs = 300;
-/** Silence that is no sign of anything: a frame of a slow camera. */
-const quietMs = 120;
+/** Silence of one and a half pieces is no sign of anything, nor is one this short. */
+const quietSteps = 1.5;
+const leastQuietMs = 50;
+const mostQuietMs = 120;
+/** From one piece to the next, where nothing is known of it, and at most: a camera in the dark. */
+const usualStepMs = 40;
+const mostStepMs = 200;
 
 /** The quickest delivery of late: what renditions of one picture are all measured by. Times in ms. */
 export class Baseline {
@@ -37,7 +43,8 @@ export class Arrivals {
 
   /** A piece came whose media belongs at `mediaMs`. Returns how late it is. */
   add(bytes: number, mediaMs: number, now: number): number {
-    const arrival = { at: now, bytes, delay: now - mediaMs };
+    const delay = now - mediaMs;
+    const arrival = { at: now, bytes, delay, step: this.#last ? mediaMs - (this.#last.at - this.#last.delay) : usualStepMs };
     this.#firstAt ??= now;
     this.#recent.push(arrival);
     while (this.#recent[0] && this.#recent[0].at < now - rateMs) this.#recent.shift();
@@ -48,8 +55,21 @@ export class Arrivals {
 
   /** How late the newest piece was, or how overdue the next one is: the larger. */
   lagMs(now: number): number {
-    if (!this.#last) return 0;
-    return Math.max(this.#last.delay - this.#baseline.delay, now - this.#last.at - quietMs);
+    return this.#later(now, Math.min(mostQuietMs, Math.max(leastQuietMs, this.stepMs * quietSteps)));
+  }
+
+  /** The same without patience: counted from the moment the next piece was due. */
+  overdueMs(now: number): number {
+    return this.#later(now, this.stepMs);
+  }
+
+  /** The longest from one piece to the next of late, in ms of media: 200 at most. */
+  get stepMs(): number {
+    return Math.min(mostStepMs, Math.max(...this.#recent.map(({ step }) => step), 0) || usualStepMs);
+  }
+
+  #later(now: number, patienceMs: number): number {
+    return this.#last ? Math.max(this.#last.delay - this.#baseline.delay, now - this.#last.at - patienceMs) : 0;
   }
 
   /** Over the last second, or a shorter `window` in ms. */

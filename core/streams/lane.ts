@@ -4,6 +4,7 @@ import { readInit } from '../wire/cmaf/read-init.ts';
 import { Baseline } from './arrivals.ts';
 import type { bridged } from './bridge.ts';
 import { priorities, type Feed, type FeedHandlers, type Piece } from './feed.ts';
+import type { PictureFeed } from './live-edge.ts';
 import type { Timeline } from './timeline.ts';
 import type { TrackBuffer } from './track-buffer.ts';
 
@@ -67,6 +68,12 @@ export class Lane {
   get current(): Feed | undefined { return this.#current; }
   get next(): Feed | undefined { return this.#next; }
   get trial(): Feed | undefined { return this.#trial ? this.#next : undefined; }
+
+  /** How what plays comes in. */
+  get feed(): PictureFeed | undefined {
+    const arrivals = this.#current?.arrivals;
+    return arrivals && { overdueMs: arrivals.overdueMs(this.#options.clock.now()), stepMs: arrivals.stepMs };
+  }
 
   /** Goes over to another feed as soon as that can be without a gap. */
   play(open: OpenFeed): void {

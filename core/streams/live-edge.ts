@@ -1,9 +1,14 @@
+/** How a picture comes in, in ms: how late it is, and how far one frame is from the next. */
+export interface PictureFeed { readonly overdueMs: number; readonly stepMs: number }
+
 /** How a live picture stands, in ms. */
 export interface EdgeView {
   /** What is buffered ahead of the playhead. */
   readonly aheadMs: number;
   /** How much of that is wanted. */
   readonly targetMs: number;
+  /** How the picture comes in. */
+  readonly feed?: PictureFeed | undefined;
   /** A shared timeline: how far behind the moment of capture the playhead is, and how far it is to be. */
   readonly shared?: { readonly latencyMs: number; readonly targetMs: number };
 }
@@ -22,15 +27,23 @@ const tooFarMs = 700;
 const scarceMs = 60;
 const slowest = 0.94;
 const fastest = 1.08;
+/** For the moments in which a picture that comes late would run out: half as fast is seen less than standing still. */
+const sparing = 0.5;
+const overdueMs = 25;
+/** What a decoder holds back, in frames. With less ahead of the playhead the picture stops, and Chromium shows it again only once there is a multiple of that. */
+const heldFrames = 2;
+/** Beside the frames held back: what may pass until the next look. */
+const lookAheadMs = 50;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** How fast to play to stay at the live edge: a few per cent, which voices bear without a change of pitch. */
-export function steer({ aheadMs, targetMs, shared }: EdgeView): Steering {
+export function steer({ aheadMs, targetMs, feed, shared }: EdgeView): Steering {
   const error = shared ? shared.latencyMs - shared.targetMs : aheadMs - targetMs;
   // What is not there cannot be jumped to.
   const room = aheadMs - Math.min(targetMs, scarceMs);
   if (error > tooFarMs && room > 0) return { rate: 1, jumpMs: Math.min(error, room) };
+  if (feed && feed.overdueMs > overdueMs && aheadMs < heldFrames * feed.stepMs + lookAheadMs) return { rate: sparing };
   if (aheadMs < scarceMs && error > -deadbandMs) return { rate: slowest };
   // A shared moment that is yet to come: wait for it.
   if (shared && error < -tooFarMs / 2) return { rate: 0.5 };
@@ -40,8 +53,11 @@ export function steer({ aheadMs, targetMs, shared }: EdgeView): Steering {
 
 const lowestMs = 100;
 const highestMs = 600;
-/** A quiet network needs this for its frames to come one by one. */
+/** A quiet network needs this for its frames to come one by one, or what the decoder holds back and this much more. */
 const baseMs = 110;
+const besideHeldMs = 40;
+/** A slow camera is no reason to be seconds behind. */
+const mostHeldMs = 200;
 const windowMs = 8000;
 const stallMs = 80;
 const mostMissedMs = 300;
@@ -53,6 +69,8 @@ const lookMs = 200;
 export class BufferTarget {
   /** More than the network asks for, in ms: for a page that is about to be busy. */
   reserveMs = 0;
+  /** From one frame to the next, in ms. */
+  stepMs = 0;
   readonly #lags: { readonly at: number; readonly lag: number }[] = [];
   #jitter = { ms: 0, at: -Infinity };
   #penalty = 0;
@@ -84,7 +102,8 @@ export class BufferTarget {
   ms(now: number): number {
     const penalty = this.penaltyMs(now);
     if (now - this.#jitter.at >= lookMs) this.#jitter = { ms: this.#worstLag(), at: now };
-    return clamp(baseMs + this.#jitter.ms + penalty, lowestMs, highestMs) + this.reserveMs;
+    const base = Math.max(baseMs, Math.min(mostHeldMs, heldFrames * this.stepMs) + besideHeldMs);
+    return clamp(base + this.#jitter.ms + penalty, lowestMs, highestMs) + this.reserveMs;
   }
 
   /** All but the worst fiftieth came within this, ms. */

@@ -244,7 +244,7 @@ export class MoqtPlayback implements Playback {
   #tick(): void {
     this.#stopTicking = this.#options.clock.after(tickMs, () => this.#tick());
     if (!this.#sink || this.#lanes.size === 0) return;
-    this.#playhead.tick();
+    this.#playhead.tick(this.#lanes.get('video')?.feed);
     this.#announce();
     if (this.#playhead.started && this.#playhead.live) this.#adapt();
     if (++this.#ticks % statsTicks) return;

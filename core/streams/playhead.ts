@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { bufferedAheadMs } from './buffered-ahead.ts';
-import { BufferTarget, steer } from './live-edge.ts';
+import { BufferTarget, steer, type PictureFeed } from './live-edge.ts';
 import type { Timeline } from './timeline.ts';
 
 /** What is used of a video element. */
@@ -61,13 +61,15 @@ export class Playhead {
     this.#toEdge();
   }
 
-  tick(): void {
+  /** `feed`: how the picture comes in, where there is one. */
+  tick(feed?: PictureFeed): void {
     const now = this.#clock.now();
+    this.target.stepMs = feed?.stepMs ?? 0;
     if (!this.started) return this.#start(now);
     this.#watchStall(now);
     if (this.#video.paused || this.#video.seeking) return;
     if (this.#hop(now) || !this.live) return;
-    this.#steer(now);
+    this.#steer(now, feed);
   }
 
   /** Begins once there is something, when what came at once has come. */
@@ -93,7 +95,7 @@ export class Playhead {
     this.#startedAt = now;
   }
 
-  #steer(now: number): void {
+  #steer(now: number, feed: PictureFeed | undefined): void {
     const targetMs = this.target.ms(now);
     const { aheadMs, latencyMs } = this;
     if (now - this.#startedAt! < settlingMs && this.sharedMs === undefined && aheadMs > targetMs + settlingJumpMs) {
@@ -101,7 +103,7 @@ export class Playhead {
       return;
     }
     const shared = this.sharedMs === undefined || latencyMs === undefined ? {} : { shared: { latencyMs, targetMs: this.sharedMs } };
-    const { rate, jumpMs } = steer({ aheadMs, targetMs, ...shared });
+    const { rate, jumpMs } = steer({ aheadMs, targetMs, feed, ...shared });
     if (jumpMs !== undefined) this.#video.currentTime += jumpMs / 1000;
     if (this.#video.playbackRate !== rate) this.#video.playbackRate = rate;
   }

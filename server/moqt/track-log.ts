@@ -17,7 +17,12 @@ export interface TrackLogOptions {
   readonly received: (bytes: number) => void;
 }
 
-interface Reading { readonly reader: TrackReader; readonly fromGroup: number }
+interface Reading {
+  readonly reader: TrackReader;
+  fromGroup: number;
+  /** A group that is read, too, if its start still comes. */
+  hopedFor: number | undefined;
+}
 
 /** One track: its newest group, those who read it, and the one subscription that all of them share. */
 export class TrackLog {
@@ -60,13 +65,10 @@ export class TrackLog {
       this.#restIfUnread();
       throw error;
     }
-    const reading: Reading = { reader, fromGroup: this.#firstGroup(from) };
+    const reading: Reading = { reader, ...this.#beginning(from) };
     reader.began?.(this.#largest);
     this.#readings.add(reading);
-    for (const event of this.#cache.eventsFrom(reading.fromGroup)) {
-      if ('payload' in event) reader.object(event);
-      else reader.subgroupEnd?.(event);
-    }
+    this.#tellKept(reading);
     return { largest: this.#largest, stop: () => this.#stop(reading) };
   }
 
@@ -136,7 +138,27 @@ export class TrackLog {
     if (!this.#largest || isAfter(object, this.#largest)) this.#largest = { group: object.group, object: object.object };
     this.#open.set(`${object.group}/${object.subgroup}`, { group: object.group, subgroup: object.subgroup });
     this.#cache.add(object);
-    for (const { reader, fromGroup } of this.#readings) if (object.group >= fromGroup) reader.object(object);
+    for (const reading of this.#readings) {
+      if (object.group >= reading.fromGroup) reading.reader.object(object);
+      if (reading.hopedFor !== undefined) this.#hope(reading, object.group);
+    }
+  }
+
+  /** Publishers may send the group that is under way from its start: who asked first need not wait for the next one then. */
+  #hope(reading: Reading, group: number): void {
+    const hopedFor = reading.hopedFor!;
+    const isWhole = group === hopedFor && this.#cache.hasStart(group);
+    if (isWhole || group > hopedFor) reading.hopedFor = undefined;
+    if (!isWhole) return;
+    reading.fromGroup = group;
+    this.#tellKept(reading);
+  }
+
+  #tellKept({ reader, fromGroup }: Reading): void {
+    for (const event of this.#cache.eventsFrom(fromGroup)) {
+      if ('payload' in event) reader.object(event);
+      else reader.subgroupEnd?.(event);
+    }
   }
 
   /** A publisher that came back goes on above what it had reached, or with the same group; one that counts anew is a new track to its readers. */
@@ -166,13 +188,14 @@ export class TrackLog {
     for (const { reader, fromGroup } of this.#readings) if (end.group >= fromGroup) reader.subgroupEnd?.(end);
   }
 
-  #firstGroup(from: 'newest-group' | 'next-group'): number {
+  #beginning(from: 'newest-group' | 'next-group'): Omit<Reading, 'reader'> {
     const newest = this.#largest?.group;
-    if (newest === undefined) return 0;
-    if (from === 'next-group') return newest + 1;
+    if (newest === undefined) return { fromGroup: 0, hopedFor: undefined };
+    const next = { fromGroup: newest + 1, hopedFor: undefined };
+    if (from === 'next-group' || this.#cache.isOvergrown(newest)) return next;
     // A decoder can do nothing with the rest of a group whose start went by before anyone asked for it.
-    const cutShort = newest === this.#joined && !this.#cache.hasStart(newest);
-    return cutShort || this.#cache.isOvergrown(newest) ? newest + 1 : newest;
+    const isCutShort = newest === this.#joined && !this.#cache.hasStart(newest);
+    return isCutShort ? { ...next, hopedFor: newest } : { fromGroup: newest, hopedFor: undefined };
   }
 
   #stop(reading: Reading): void {

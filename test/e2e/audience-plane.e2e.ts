@@ -13,8 +13,8 @@ const phone = { viewport: { width: 390, height: 844 } };
 /** Hosts whose own page nobody looks at: what they need not draw leaves the machine to those who watch. */
 const backstage = { viewport: { width: 320, height: 480 }, reducedMotion: 'reduce' } as const;
 
-/** A browser that plays nothing that comes in pieces. */
-const noMediaSource = 'delete window.MediaSource; delete window.ManagedMediaSource;';
+/** A browser that plays nothing that comes in pieces, nor playlists by itself. */
+const noMediaSource = "delete window.MediaSource; delete window.ManagedMediaSource; HTMLMediaElement.prototype.canPlayType = () => '';";
 
 const pathOf = (page: Page): Promise<string> => page.evaluate(() => document.querySelector('muf-live-room')!.manager.stores.connection.$connection.get().path);
 

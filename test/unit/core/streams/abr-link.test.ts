@@ -49,7 +49,7 @@ function watch(capacity: number) {
       if (still > 0) stalls.push(still);
       still = 0;
     } else if (playhead.started) still += tickMs;
-    playhead.tick();
+    playhead.tick(lane.feed);
     if (!playhead.started) return;
     if (playhead.aheadMs < 40) lane.starved();
     adapter.look([lane], lane, levels, playhead.aheadMs);

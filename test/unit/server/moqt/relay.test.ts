@@ -47,6 +47,37 @@ describe('relay', () => {
     assert.deepEqual(next.places(), ['3/0']);
   });
 
+  it('gives the group under way to whoever asks first, where the publisher sends it from its start', async () => {
+    const publisher = await publishTo(relay, { largest: { group: 2, object: 2 } });
+    const { session } = await connectTo(relay, '/playback/lv_1?tok=token-1');
+    const first = watchTrack(session, 'video');
+    await first.subscription.accepted;
+    const next = watchTrack(session, 'video', { filter: { type: 'next-group' } });
+    await next.subscription.accepted;
+    // Streams overtake each other.
+    await publisher.send('video', 2, [bytes(5), bytes(6)], { from: 1, subgroup: 1 });
+    await publisher.send('video', 2, [bytes(4)]);
+    await comes(() => first.ends.length === 2, 'the group under way came');
+    assert.deepEqual(first.places().toSorted(), ['2/0', '2/1', '2/2']);
+    await publisher.send('video', 3, [bytes(5)]);
+    for (const viewer of [first, next]) await comes(() => viewer.places().includes('3/0'), 'the next group came');
+    assert.deepEqual(next.places(), ['3/0']);
+    assert.equal(first.objects.length, 4, 'nothing comes twice');
+  });
+
+  it('waits for the next group where the start of the one under way does not come', async () => {
+    const publisher = await publishTo(relay, { largest: { group: 2, object: 2 } });
+    const viewer = watchTrack((await connectTo(relay, '/playback/lv_1?tok=token-1')).session, 'video');
+    await viewer.subscription.accepted;
+    await publisher.send('video', 2, [bytes(5), bytes(6)], { from: 3 });
+    await publisher.send('video', 3, [bytes(5)]);
+    await comes(() => viewer.ends.length === 1, 'the next group came');
+    await publisher.send('video', 2, [bytes(4)], { subgroup: 1 });
+    await publisher.send('video', 4, [bytes(5)]);
+    await comes(() => viewer.ends.length === 2, 'and the one after it');
+    assert.deepEqual(viewer.places(), ['3/0', '4/0']);
+  });
+
   it('asks no more some seconds after the last viewer has left, and again for the next', async () => {
     const publisher = await publishTo(relay);
     const { session } = await connectTo(relay, '/playback/lv_1?tok=token-1');
