@@ -21,15 +21,15 @@ export type AbrChoice = { readonly do: 'stay' } | { readonly do: 'switch'; reado
 
 /** Later than this, a picture does not come by chance; and later than this not when the sound is late too, for then it is no hiccup of a camera or an encoder. */
 const lateMs = 160;
-const bothLateMs = 90;
-const soundLateMs = 60;
+const bothLateMs = 110;
+const soundLateMs = 80;
 /** A trial must come as evenly as this, and for so long. */
 const evenMs = 90;
-const trialMs = 700;
+const trialMs = 600;
 const spare = 1.15;
-const trialAtMostMs = 1500;
+const trialAtMostMs = 2000;
 /** How long all must be well before more is tried; longer once it has been in vain for half a minute. */
-const patienceMs = 1200;
+const patienceMs = 1000;
 const longPatienceMs = 5000;
 const vainMs = 30_000;
 /** After a change, what was on its way for the old one has to pass. */

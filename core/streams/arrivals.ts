@@ -6,13 +6,13 @@ const baselineSec = 30;
 const rateMs = 1000;
 /** Less than this says nothing of a rate. */
 const leastRateMs = 300;
-/** Silence of one and a half pieces is no sign of anything, nor is one this short. */
+/** Silence of one and a half pieces is no sign of anything. */
 const quietSteps = 1.5;
-const leastQuietMs = 50;
 const mostQuietMs = 120;
-/** From one piece to the next, where nothing is known of it, and at most: a camera in the dark. */
-const usualStepMs = 40;
+/** Of a camera in the dark. */
 const mostStepMs = 200;
+/** The least that is told, also where there is nothing to tell it by. */
+const leastStepMs = 30;
 
 /** The quickest delivery of late: what renditions of one picture are all measured by. Times in ms. */
 export class Baseline {
@@ -44,7 +44,7 @@ export class Arrivals {
   /** A piece came whose media belongs at `mediaMs`. Returns how late it is. */
   add(bytes: number, mediaMs: number, now: number): number {
     const delay = now - mediaMs;
-    const arrival = { at: now, bytes, delay, step: this.#last ? mediaMs - (this.#last.at - this.#last.delay) : usualStepMs };
+    const arrival = { at: now, bytes, delay, step: this.#last ? mediaMs - this.#last.at + this.#last.delay : 0 };
     this.#firstAt ??= now;
     this.#recent.push(arrival);
     while (this.#recent[0] && this.#recent[0].at < now - rateMs) this.#recent.shift();
@@ -53,23 +53,14 @@ export class Arrivals {
     return arrival.delay - this.#baseline.delay;
   }
 
-  /** How late the newest piece was, or how overdue the next one is: the larger. */
-  lagMs(now: number): number {
-    return this.#later(now, Math.min(mostQuietMs, Math.max(leastQuietMs, this.stepMs * quietSteps)));
-  }
-
-  /** The same without patience: counted from the moment the next piece was due. */
-  overdueMs(now: number): number {
-    return this.#later(now, this.stepMs);
+  /** How late the newest piece was, or how overdue the next one is, after a patience in ms: the larger. */
+  lagMs(now: number, patienceMs = Math.min(mostQuietMs, this.stepMs * quietSteps)): number {
+    return this.#last ? Math.max(this.#last.delay - this.#baseline.delay, now - this.#last.at - patienceMs) : 0;
   }
 
   /** The longest from one piece to the next of late, in ms of media: 200 at most. */
   get stepMs(): number {
-    return Math.min(mostStepMs, Math.max(...this.#recent.map(({ step }) => step), 0) || usualStepMs);
-  }
-
-  #later(now: number, patienceMs: number): number {
-    return this.#last ? Math.max(this.#last.delay - this.#baseline.delay, now - this.#last.at - patienceMs) : 0;
+    return Math.min(mostStepMs, Math.max(leastStepMs, ...this.#recent.map(({ step }) => step)));
   }
 
   /** Over the last second, or a shorter `window` in ms. */

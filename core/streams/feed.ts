@@ -25,6 +25,9 @@ export interface Piece {
   readonly init: Uint8Array | undefined;
 }
 
+/** Where a subscription begins: with the newest group from its start, or with the next one. */
+export type GroupChoice = 'largest' | 'next-group';
+
 export interface FeedHandlers {
   piece(piece: Piece, feed: Feed): void;
   /** No more comes. */
@@ -52,7 +55,7 @@ export class Feed {
   #first: number | undefined;
   #closed = false;
 
-  constructor(session: SubscriberSession, namespace: Namespace, track: string, options: { readonly priority: number; readonly clock: Clock; readonly baseline: Baseline; readonly handlers: FeedHandlers }) {
+  constructor(session: SubscriberSession, namespace: Namespace, track: string, options: { readonly priority: number; readonly clock: Clock; readonly baseline: Baseline; readonly handlers: FeedHandlers; readonly from?: GroupChoice | undefined }) {
     this.track = track;
     this.arrivals = new Arrivals(options.baseline);
     this.#handlers = options.handlers;
@@ -63,7 +66,7 @@ export class Feed {
     }, options.clock);
     this.#subscription = session.subscribe({ namespace, name: track }, {
       priority: options.priority,
-      filter: { type: 'largest' },
+      filter: { type: options.from ?? 'largest' },
       on: { object: (object) => this.#closed || this.#order.object(object), subgroupEnd: (end) => this.#closed || this.#order.subgroupEnd(end) },
     });
     this.#subscription.accepted.catch((error: Error) => this.#over('refused', error.message));

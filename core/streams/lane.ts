@@ -3,7 +3,7 @@ import { codecString } from '../wire/cmaf/codec-string.ts';
 import { readInit } from '../wire/cmaf/read-init.ts';
 import { Baseline } from './arrivals.ts';
 import type { bridged } from './bridge.ts';
-import { priorities, type Feed, type FeedHandlers, type Piece } from './feed.ts';
+import { priorities, type Feed, type FeedHandlers, type GroupChoice, type Piece } from './feed.ts';
 import type { PictureFeed } from './live-edge.ts';
 import type { Timeline } from './timeline.ts';
 import type { TrackBuffer } from './track-buffer.ts';
@@ -26,7 +26,7 @@ export interface LaneOptions {
 }
 
 /** Opens a subscription for this lane. */
-export type OpenFeed = (priority: number, baseline: Baseline, handlers: FeedHandlers) => Feed;
+export type OpenFeed = (priority: number, baseline: Baseline, handlers: FeedHandlers, from?: GroupChoice) => Feed;
 
 /** So little before the playhead, in s, that it cannot be changed any more. */
 const tooSoon = 0.03;
@@ -57,6 +57,8 @@ export class Lane {
   end = 0;
   /** When a piece last came, ms. */
   fedAt: number | undefined;
+  /** The last two groups that were fed: where each began, and where what was there before it ends, in s on the timeline. */
+  groups: readonly { readonly start: number; readonly before: number }[] = [];
 
   constructor(options: LaneOptions) {
     this.#options = options;
@@ -72,21 +74,21 @@ export class Lane {
   /** How what plays comes in. */
   get feed(): PictureFeed | undefined {
     const arrivals = this.#current?.arrivals;
-    return arrivals && { overdueMs: arrivals.overdueMs(this.#options.clock.now()), stepMs: arrivals.stepMs };
+    return arrivals && { overdueMs: arrivals.lagMs(this.#options.clock.now(), arrivals.stepMs), stepMs: arrivals.stepMs };
   }
 
   /** Goes over to another feed as soon as that can be without a gap. */
-  play(open: OpenFeed): void {
+  play(open: OpenFeed, from?: GroupChoice): void {
     this.#drop();
     this.#current?.setPriority(priorities.leaving);
-    this.#open(open, this.kind === 'audio' ? priorities.audio : priorities.video);
+    this.#open(open, this.kind === 'audio' ? priorities.audio : priorities.video, from);
   }
 
   /** Reads another feed beside, after everything else; `commit` or `giveUp` says what becomes of it. */
-  try(open: OpenFeed): void {
+  try(open: OpenFeed, from?: GroupChoice): void {
     this.#drop();
     this.#trial = true;
-    this.#open(open, priorities.trial);
+    this.#open(open, priorities.trial, from);
   }
 
   commit(): void {
@@ -113,11 +115,11 @@ export class Lane {
     this.#current = undefined;
   }
 
-  #open(open: OpenFeed, priority: number): void {
+  #open(open: OpenFeed, priority: number, from?: GroupChoice): void {
     this.#next = open(priority, this.baseline, {
       piece: (piece, feed) => this.#piece(piece, feed),
       over: (code, reason, feed) => this.#over(code, reason, feed),
-    });
+    }, from);
   }
 
   #drop(): void {
@@ -175,6 +177,7 @@ export class Lane {
       this.#offset = offset;
     }
     const at = this.#offset ?? 0;
+    if (init) this.groups = [...this.groups, { start: time + at, before: this.end }].slice(-2);
     this.#options.buffer.append(this.#bridged?.(piece, this.end > 0 ? this.end - at : undefined) ?? piece.bytes);
     this.end = time + duration + at;
     this.fedAt = this.#options.clock.now();

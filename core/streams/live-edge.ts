@@ -27,13 +27,14 @@ const tooFarMs = 700;
 const scarceMs = 60;
 const slowest = 0.94;
 const fastest = 1.08;
-/** For the moments in which a picture that comes late would run out: half as fast is seen less than standing still. */
+/** For the moments in which a picture that comes this late would run out: slow is seen less than standing still. */
+const overdueMs = 45;
 const sparing = 0.5;
-const overdueMs = 25;
-/** What a decoder holds back, in frames. With less ahead of the playhead the picture stops, and Chromium shows it again only once there is a multiple of that. */
+/** What a decoder holds back, in frames and at most in ms. With less ahead of the playhead the picture stops, and Chromium shows it again only once there is a multiple of that. */
 const heldFrames = 2;
-/** Beside the frames held back: what may pass until the next look. */
-const lookAheadMs = 50;
+const mostHeldMs = 90;
+/** Beside that: what may pass until the next look, and what it takes to slow down. */
+const besideHeldMs = 80;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
@@ -43,7 +44,7 @@ export function steer({ aheadMs, targetMs, feed, shared }: EdgeView): Steering {
   // What is not there cannot be jumped to.
   const room = aheadMs - Math.min(targetMs, scarceMs);
   if (error > tooFarMs && room > 0) return { rate: 1, jumpMs: Math.min(error, room) };
-  if (feed && feed.overdueMs > overdueMs && aheadMs < heldFrames * feed.stepMs + lookAheadMs) return { rate: sparing };
+  if (feed && feed.overdueMs > overdueMs && aheadMs < Math.min(mostHeldMs, heldFrames * feed.stepMs) + besideHeldMs) return { rate: sparing };
   if (aheadMs < scarceMs && error > -deadbandMs) return { rate: slowest };
   // A shared moment that is yet to come: wait for it.
   if (shared && error < -tooFarMs / 2) return { rate: 0.5 };
@@ -53,11 +54,8 @@ export function steer({ aheadMs, targetMs, feed, shared }: EdgeView): Steering {
 
 const lowestMs = 100;
 const highestMs = 600;
-/** A quiet network needs this for its frames to come one by one, or what the decoder holds back and this much more. */
+/** A quiet network needs this for its frames to come one by one. */
 const baseMs = 110;
-const besideHeldMs = 40;
-/** A slow camera is no reason to be seconds behind. */
-const mostHeldMs = 200;
 const windowMs = 8000;
 const stallMs = 80;
 const mostMissedMs = 300;
@@ -69,8 +67,6 @@ const lookMs = 200;
 export class BufferTarget {
   /** More than the network asks for, in ms: for a page that is about to be busy. */
   reserveMs = 0;
-  /** From one frame to the next, in ms. */
-  stepMs = 0;
   readonly #lags: { readonly at: number; readonly lag: number }[] = [];
   #jitter = { ms: 0, at: -Infinity };
   #penalty = 0;
@@ -90,7 +86,7 @@ export class BufferTarget {
   /** What was to be played came too late by this much, in ms. */
   missed(ms: number, now: number): void {
     this.#heal(now);
-    this.#penalty = Math.max(this.#penalty, Math.min(mostMissedMs, ms + stallMs / 2));
+    this.#penalty = Math.max(this.#penalty, Math.min(mostMissedMs, ms + stallMs));
   }
 
   /** What stalls have added, as far as that is not forgotten yet. */
@@ -102,8 +98,7 @@ export class BufferTarget {
   ms(now: number): number {
     const penalty = this.penaltyMs(now);
     if (now - this.#jitter.at >= lookMs) this.#jitter = { ms: this.#worstLag(), at: now };
-    const base = Math.max(baseMs, Math.min(mostHeldMs, heldFrames * this.stepMs) + besideHeldMs);
-    return clamp(base + this.#jitter.ms + penalty, lowestMs, highestMs) + this.reserveMs;
+    return clamp(baseMs + this.#jitter.ms + penalty, lowestMs, highestMs) + this.reserveMs;
   }
 
   /** All but the worst fiftieth came within this, ms. */

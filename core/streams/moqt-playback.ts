@@ -10,7 +10,7 @@ import { canPlay, MediaSink } from './media-sink.ts';
 import { Playhead } from './playhead.ts';
 import type { Playback, PlaybackHandlers, QualityLevel, RelaySession, SeekWindow } from './playback.ts';
 import { firstLevel, levelsOf, tracksOf } from './renditions.ts';
-import { measure } from './measure.ts';
+import type { measure } from './measure.ts';
 import { StreamError } from './stream-error.ts';
 import { Timeline } from './timeline.ts';
 
@@ -50,6 +50,8 @@ export class MoqtPlayback implements Playback {
     ended: () => this.#options.handlers.ended(),
     failed: (error) => this.#fail(error),
   });
+  /** There is nothing to measure at first, so it is fetched beside the first picture. */
+  #measure: typeof measure | undefined;
   #catalog: Catalog | undefined;
   #levels: readonly QualityLevel[] = [];
   #quality: string;
@@ -71,6 +73,7 @@ export class MoqtPlayback implements Playback {
     this.#playhead = this.#newPlayhead();
     this.use(relay);
     this.#tick();
+    import('./measure.ts').then((module) => { this.#measure = module.measure; }, () => {});
   }
 
   get live(): boolean { return this.#playhead.live; }
@@ -150,7 +153,7 @@ export class MoqtPlayback implements Playback {
   async #fetchAdapter(): Promise<void> {
     const { Adapter: Fetched } = await import('./adapter.ts');
     const { clock, handlers } = this.#options;
-    const options: AdapterOptions = { now: () => clock.now(), open: (track) => this.#opener(track), chose: (track, why) => handlers.rendition(track, why) };
+    const options: AdapterOptions = { now: () => clock.now(), video: this.#options.video, open: (track) => this.#opener(track), chose: (track, why) => handlers.rendition(track, why) };
     this.#newAdapter = () => new Fetched(options);
     this.#adapter ??= this.#newAdapter();
   }
@@ -230,8 +233,8 @@ export class MoqtPlayback implements Playback {
 
   #opener(track: string): OpenFeed {
     const { session, namespace } = this.#relay!;
-    return (priority, baseline, handlers) => {
-      const feed = new Feed(session, namespace, track, { priority, clock: this.#options.clock, baseline, handlers });
+    return (priority, baseline, handlers, from) => {
+      const feed = new Feed(session, namespace, track, { priority, clock: this.#options.clock, baseline, handlers, from });
       this.#feeds.set(feed, session);
       return feed;
     };
@@ -249,7 +252,8 @@ export class MoqtPlayback implements Playback {
     if (this.#playhead.started && this.#playhead.live) this.#adapt();
     if (++this.#ticks % statsTicks) return;
     this.#sink.trim();
-    this.#options.handlers.stats(measure(this.#options.video, this.#playhead, [...this.#lanes.values()], this.#options.clock.now()));
+    const stats = this.#measure?.(this.#options.video, this.#playhead, [...this.#lanes.values()], this.#options.clock.now());
+    if (stats) this.#options.handlers.stats(stats);
     this.#options.handlers.window(this.#window());
   }
 
@@ -267,7 +271,8 @@ export class MoqtPlayback implements Playback {
   #adapt(): void {
     const lane = this.#lanes.get('video');
     if (!lane?.current) return;
-    if (this.#playhead.aheadMs < 40 && lane.starved()) this.#options.video.currentTime += 0.001;
+    // Chromium goes on at once where it is put, and waits for more where it stands.
+    if (this.#playhead.aheadMs < 40 && lane.starved() && this.#playhead.still) this.#options.video.currentTime += 0.001;
     if (this.#quality === 'auto') this.#adapter?.look([...this.#lanes.values()], lane, this.#levels, this.#playhead.aheadMs);
   }
 

@@ -40,6 +40,8 @@ export class Playhead {
 
   get stalled(): boolean { return this.#stalled; }
   get started(): boolean { return this.#startedAt !== undefined; }
+  /** Whether the picture stands still, though it should not. */
+  get still(): boolean { return this.#clock.now() - this.#movedAt > holeMs; }
 
   /** What is buffered from the playhead on without a hole, in ms. */
   get aheadMs(): number { return bufferedAheadMs(this.#video); }
@@ -64,11 +66,10 @@ export class Playhead {
   /** `feed`: how the picture comes in, where there is one. */
   tick(feed?: PictureFeed): void {
     const now = this.#clock.now();
-    this.target.stepMs = feed?.stepMs ?? 0;
     if (!this.started) return this.#start(now);
     this.#watchStall(now);
     if (this.#video.paused || this.#video.seeking) return;
-    if (this.#hop(now) || !this.live) return;
+    if (this.#hop() || !this.live) return;
     this.#steer(now, feed);
   }
 
@@ -109,8 +110,8 @@ export class Playhead {
   }
 
   /** Over a hole, or back to what there is, when the playhead is nowhere. Returns whether it moved. */
-  #hop(now: number): boolean {
-    if (this.aheadMs > 20 || now - this.#movedAt < holeMs) return false;
+  #hop(): boolean {
+    if (this.aheadMs > 20 || !this.still) return false;
     const { buffered, currentTime } = this.#video;
     for (let index = 0; index < buffered.length; index++) {
       if (buffered.start(index) <= currentTime) continue;

@@ -2,7 +2,7 @@ import { systemClock, systemRandom, type Clock, type Random } from '../clock.ts'
 import { backoffMs } from '../connection/backoff.ts';
 import { hlsAddress, readAddress, type StreamAddress } from './addresses.ts';
 import type { RelayInfo } from '../wire/streams/relay.ts';
-import { DvrWatch } from './dvr-watch.ts';
+import type { DvrWatch } from './dvr-watch.ts';
 import type { Playback, PlaybackHandlers } from './playback.ts';
 import { playVideo } from './play-video.ts';
 import { StreamError } from './stream-error.ts';
@@ -33,7 +33,7 @@ export class BroadcastViewer {
   readonly #random: Random;
   readonly #planes: Planes;
   readonly #token: TokenKeeper;
-  readonly #dvr: DvrWatch;
+  #dvr: DvrWatch | undefined;
   #address: StreamAddress | undefined;
   #info: RelayInfo | undefined;
   #video: HTMLVideoElement | undefined;
@@ -56,7 +56,6 @@ export class BroadcastViewer {
     this.stores.$quality.set(options.quality ?? 'auto');
     this.stores.$source.set(options.source ?? null);
     this.#token = new TokenKeeper(clock, options.renew, (address) => this.#renewed(address));
-    this.#dvr = new DvrWatch(clock);
     if (options.video) this.attach(options.video);
   }
 
@@ -155,7 +154,7 @@ export class BroadcastViewer {
 
   #stop(): void {
     this.#run.abort();
-    this.#dvr.close();
+    this.#dvr?.close();
     this.#timers.clear();
     this.#playback?.close();
     this.#playback = undefined;
@@ -204,7 +203,15 @@ export class BroadcastViewer {
   #took(playback: Playback, signal: AbortSignal): void {
     if (signal.aborted) return playback.close();
     this.#playback = playback;
-    if (this.#options.dvr && this.stores.$path.get()?.plane !== 'hls') this.#dvr.watch(hlsAddress(this.#info!, this.#here, this.stores.$source.get() ?? undefined));
+    if (this.#options.dvr && this.stores.$path.get()?.plane !== 'hls') this.#lookBack(signal, hlsAddress(this.#info!, this.#here, this.stores.$source.get() ?? undefined)).catch(() => {});
+  }
+
+  async #lookBack(signal: AbortSignal, address: string | undefined): Promise<void> {
+    const { DvrWatch: Watch } = await import('./dvr-watch.ts');
+    if (signal.aborted) return;
+    this.#dvr?.close();
+    this.#dvr = new Watch(this.#clock);
+    this.#dvr.watch(address);
   }
 
   async #start(): Promise<void> {
@@ -219,7 +226,7 @@ export class BroadcastViewer {
     return tellStores(this.stores, {
       signal,
       playback: () => this.#playback,
-      joined: (window) => this.#dvr.joined(window),
+      joined: (window) => this.#dvr?.joined(window) ?? window,
       playing: () => { this.#attempts = 0; },
       ended: () => this.#stop(),
       failed: (error) => this.#failed(error),

@@ -10,7 +10,7 @@ const stepMs = 5;
 const init = initSegment({ kind: 'video', coding: 'avc1', width: 320, height: 180, timescale: 1000, config: Uint8Array.of(1, 0x42, 0xe0, 0x1f, 0xff, 0xe1, 0, 0, 1, 0, 0) });
 
 interface Queued { readonly object: LiveObject; readonly last: boolean; left: number; readonly at: number }
-interface Reader { readonly track: SimulatedTrack; readonly options: SubscribeOptions; priority: number; readonly queue: Queued[]; over: boolean }
+interface Reader { readonly track: SimulatedTrack; readonly options: SubscribeOptions; priority: number; readonly queue: Queued[]; over: boolean; readonly fromFrame: number }
 
 /** A relay at the other end of a link of so many bits per second, which sends the most important first and gives up groups that are too old. */
 export class SimulatedRelay {
@@ -42,12 +42,13 @@ export class SimulatedRelay {
 
   #subscribe(name: string, options: SubscribeOptions): Subscription {
     const track = this.#tracks.find((each) => each.name === name)!;
-    const reader: Reader = { track, options, priority: options.priority ?? 128, queue: [], over: false };
-    this.#readers.add(reader);
-    // The newest group, from its start.
     const made = this.#made.get(name) ?? 0;
     const perGroup = this.#perGroup(track);
-    for (let frame = Math.floor(Math.max(0, made - 1) / perGroup) * perGroup; frame < made; frame++) this.#enqueue(reader, frame);
+    // The newest group from its start, or the one after it.
+    const fromFrame = (Math.floor(Math.max(0, made - 1) / perGroup) + (options.filter?.type === 'next-group' ? 1 : 0)) * perGroup;
+    const reader: Reader = { track, options, priority: options.priority ?? 128, queue: [], over: false, fromFrame };
+    this.#readers.add(reader);
+    for (let frame = fromFrame; frame < made; frame++) this.#enqueue(reader, frame);
     return {
       accepted: Promise.resolve({ expiresMs: 0 }),
       done: new Promise(() => {}),
@@ -84,7 +85,7 @@ export class SimulatedRelay {
       const due = Math.floor(((now - this.#startedAt) * (track.framesPerSecond ?? 30)) / 1000);
       for (let frame = this.#made.get(track.name) ?? 0; frame < due; frame++) {
         this.#made.set(track.name, frame + 1);
-        for (const reader of this.#readers) if (reader.track === track) this.#enqueue(reader, frame);
+        for (const reader of this.#readers) if (reader.track === track && frame >= reader.fromFrame) this.#enqueue(reader, frame);
       }
     }
     this.#send((this.capacity * stepMs) / 1000);

@@ -3,7 +3,7 @@ import type { DraftTable } from '../draft-table.ts';
 import type { Message, MessageOf, Setup } from '../messages.ts';
 import { MoqtError, sessionErrors, violation, type SessionErrorName } from '../moqt-error.ts';
 import type { SetTimer } from '../session-api.ts';
-import { StreamReset, type BiStream, type Transport } from '../transport.ts';
+import type { BiStream, Transport } from '../transport.ts';
 import { ControlChannel } from './control-channel.ts';
 import type { LiveSessionOptions } from './live-session.ts';
 import { endOf } from './transport-end.ts';
@@ -32,16 +32,10 @@ export function settingUpClient<Live extends { start(): void }>(transport: Trans
 }
 
 export function channelOn(transport: Transport, setTimer: SetTimer, stream: BiStream, table: DraftTable, initial?: Uint8Array): ControlChannel {
-  return new ControlChannel(stream, table, (error) => void giveUp(transport, setTimer, error), initial);
-}
-
-/** Nothing can be said any more. */
-async function giveUp(transport: Transport, setTimer: SetTimer, error: unknown): Promise<void> {
-  if (!(error instanceof MoqtError) && await endOf(transport, setTimer)) return;
-  const { code, message } = error instanceof MoqtError ? error
-    : error instanceof StreamReset ? violation('A control stream was stopped.')
-    : new MoqtError('INTERNAL_ERROR', 'Control messages cannot be sent.');
-  transport.close(sessionErrors[code], message);
+  return new ControlChannel(stream, table, async (error) => {
+    const { code, message } = error instanceof MoqtError ? error : violation('Control messages are not read.');
+    if (error instanceof MoqtError || !(await endOf(transport, setTimer))) transport.close(sessionErrors[code], message);
+  }, initial);
 }
 
 /** A violation, unless all of the transport has ended. */

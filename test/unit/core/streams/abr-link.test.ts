@@ -27,7 +27,7 @@ function watch(capacity: number) {
   const video = { currentTime: 0, playbackRate: 1, paused: false, readyState: 4, seeking: false, buffered: source.buffered } satisfies PlayheadVideo;
   const playhead = new Playhead(video, timeline, clock);
   const session = relay.session();
-  const open = (track: string): OpenFeed => (priority, baseline, handlers) => new Feed(session, ['s'], track, { priority, clock, baseline, handlers });
+  const open = (track: string): OpenFeed => (priority, baseline, handlers, from) => new Feed(session, ['s'], track, { priority, clock, baseline, handlers, from });
   const shown: { at: number; track: string }[] = [];
   const lane = new Lane({
     kind: 'video', timeline, clock, playhead: () => video.currentTime, over: () => {},
@@ -36,7 +36,7 @@ function watch(capacity: number) {
     missed: (ms) => playhead.target.missed(ms, clock.now()),
     arrived: (lag) => playhead.target.arrived(lag, clock.now()),
   });
-  const adapter = new Adapter({ now: clock.now, open, chose: () => {} });
+  const adapter = new Adapter({ now: clock.now, video, open, chose: () => {} });
   const stalls: number[] = [];
   let still = 0;
 

@@ -66,6 +66,22 @@ describe('the live edge', () => {
     assert.ok(target.ms(40_000) <= 600);
   });
 
+  it('is slowed down to while frames come late and the decoder is about to run out', () => {
+    const rate = (overdueMs: number, aheadMs: number): number => steer({ aheadMs, targetMs: 150, feed: { overdueMs, stepMs: 40 } }).rate;
+    assert.deepEqual([rate(10, 120), rate(60, 120)], [steer({ aheadMs: 120, targetMs: 150 }).rate, 0.5]);
+    assert.equal(rate(60, 170), 1, 'with enough at hand nothing is slowed down');
+    assert.equal(steer({ aheadMs: 165, targetMs: 170, feed: { overdueMs: 60, stepMs: 67 } }).rate, 0.5, 'what a decoder holds back is longer where frames are');
+  });
+
+  it('goes farther off when a change of rendition came too late, by more than that, and at most so far', () => {
+    const target = new BufferTarget();
+    const before = target.ms(0);
+    target.missed(2, 0);
+    assert.equal(target.ms(0), before + 82);
+    target.missed(2000, 0);
+    assert.equal(target.ms(0), before + 300);
+  });
+
   it('keeps a reserve on top of all that, while it is asked to', () => {
     const target = new BufferTarget();
     const quiet = target.ms(0);
