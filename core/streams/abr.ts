@@ -6,8 +6,6 @@ export interface AbrView {
   readonly current: number;
   /** How much later than it could the picture comes. */
   readonly lagMs: number;
-  /** The same of the sound, where there is one. */
-  readonly soundLagMs?: number | undefined;
   readonly aheadMs: number;
   /** All that comes now. */
   readonly received: number;
@@ -19,10 +17,8 @@ export interface AbrView {
 
 export type AbrChoice = { readonly do: 'stay' } | { readonly do: 'switch'; readonly to: number; readonly why: 'too-slow' | 'room-for-more' } | { readonly do: 'try'; readonly rung: number } | { readonly do: 'give-up' };
 
-/** Later than this, a picture does not come by chance; and later than this not when the sound is late too, for then it is no hiccup of a camera or an encoder. */
+/** Later than this, a picture does not come by chance. */
 const lateMs = 160;
-const bothLateMs = 110;
-const soundLateMs = 80;
 /** A trial must come as evenly as this, and for so long. */
 const evenMs = 90;
 const trialMs = 600;
@@ -39,9 +35,6 @@ const share = 0.75;
 
 const stay: AbrChoice = { do: 'stay' };
 
-const isLate = ({ lagMs, aheadMs, soundLagMs = 0 }: AbrView): boolean =>
-  lagMs > (soundLagMs > soundLateMs ? bothLateMs : lateMs) || (aheadMs < 40 && lagMs > lateMs / 2);
-
 /**
  * Chooses among renditions. Down: what comes late says how much gets through, and the largest that fits in it is
  * taken at once. Up: a live stream is never faster than it is made, so that only trying shows whether there is room:
@@ -55,7 +48,7 @@ export class Abr {
 
   choose(view: AbrView): AbrChoice {
     const { now, rungs, current, trial } = view;
-    const late = view.lost || isLate(view);
+    const late = view.lagMs > lateMs || view.lost || (view.aheadMs < 40 && view.lagMs > lateMs / 2);
     if (trial) {
       const choice = this.#judge(view, trial, late);
       if (choice) return choice;

@@ -32,7 +32,7 @@ export class Adapter {
     const lost = current.skipped > this.#skipsSeen;
     this.#skipsSeen = current.skipped;
     this.#apply(lane, levels, this.#abr.choose({
-      now, aheadMs, lost, current: rung(current.track), rungs: levels.map(rateOf), lagMs: current.arrivals.lagMs(now), soundLagMs: lanes.find(({ kind }) => kind === 'audio')?.current?.arrivals.lagMs(now), received: receivedOf(lanes, now),
+      now, aheadMs, lost, current: rung(current.track), rungs: levels.map(rateOf), lagMs: current.arrivals.lagMs(now), received: receivedOf(lanes, now),
       ...(trial && { trial: { rung: rung(trial.track), lagMs: trial.arrivals.lagMs(now), received: trial.arrivals.bitsPerSecond(now), mediaMs: trial.mediaMs } }),
     }));
   }

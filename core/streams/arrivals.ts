@@ -6,9 +6,8 @@ const baselineSec = 30;
 const rateMs = 1000;
 /** Less than this says nothing of a rate. */
 const leastRateMs = 300;
-/** Silence of one and a half pieces is no sign of anything. */
-const quietSteps = 1.5;
-const mostQuietMs = 120;
+/** Silence that is no sign of anything: a frame of a slow camera. */
+const quietMs = 120;
 /** Of a camera in the dark. */
 const mostStepMs = 200;
 /** The least that is told, also where there is nothing to tell it by. */
@@ -54,7 +53,7 @@ export class Arrivals {
   }
 
   /** How late the newest piece was, or how overdue the next one is, after a patience in ms: the larger. */
-  lagMs(now: number, patienceMs = Math.min(mostQuietMs, this.stepMs * quietSteps)): number {
+  lagMs(now: number, patienceMs = quietMs): number {
     return this.#last ? Math.max(this.#last.delay - this.#baseline.delay, now - this.#last.at - patienceMs) : 0;
   }
 

@@ -1,4 +1,4 @@
-/** How a picture comes in, in ms: how late it is, and how far one frame is from the next. */
+/** How a picture comes in, in ms: how late it and the sound are, and how far one frame is from the next. */
 export interface PictureFeed { readonly overdueMs: number; readonly stepMs: number }
 
 /** How a live picture stands, in ms. */
@@ -59,6 +59,7 @@ const baseMs = 110;
 const windowMs = 8000;
 const stallMs = 80;
 const mostMissedMs = 300;
+const besideMissedMs = 60;
 const healMsPerSec = 8;
 /** Jitter is a thing of seconds: it is worked out this often. */
 const lookMs = 200;
@@ -86,7 +87,7 @@ export class BufferTarget {
   /** What was to be played came too late by this much, in ms. */
   missed(ms: number, now: number): void {
     this.#heal(now);
-    this.#penalty = Math.max(this.#penalty, Math.min(mostMissedMs, ms + stallMs));
+    this.#penalty = Math.max(this.#penalty, Math.min(mostMissedMs, ms + besideMissedMs));
   }
 
   /** What stalls have added, as far as that is not forgotten yet. */

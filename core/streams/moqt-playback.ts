@@ -247,7 +247,9 @@ export class MoqtPlayback implements Playback {
   #tick(): void {
     this.#stopTicking = this.#options.clock.after(tickMs, () => this.#tick());
     if (!this.#sink || this.#lanes.size === 0) return;
-    this.#playhead.tick(this.#lanes.get('video')?.feed);
+    const [picture, sound] = [this.#lanes.get('video')?.feed, this.#lanes.get('audio')?.feed];
+    // Where only one of them is late, it is no matter of the network.
+    this.#playhead.tick(picture && sound && { ...picture, overdueMs: Math.min(picture.overdueMs, sound.overdueMs) });
     this.#announce();
     if (this.#playhead.started && this.#playhead.live) this.#adapt();
     if (++this.#ticks % statsTicks) return;

@@ -77,7 +77,7 @@ describe('the live edge', () => {
     const target = new BufferTarget();
     const before = target.ms(0);
     target.missed(2, 0);
-    assert.equal(target.ms(0), before + 82);
+    assert.equal(target.ms(0), before + 62);
     target.missed(2000, 0);
     assert.equal(target.ms(0), before + 300);
   });
