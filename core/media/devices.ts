@@ -168,10 +168,10 @@ export class LocalDevices {
       const { code } = LiveError.from(error);
       this.#store.applyLocal({ ...(wanted.video && { cameraProblem: code }), ...(wanted.audio && { micProblem: code }) });
     }
-    const any = this.#video !== null || this.#audio !== null;
-    this.#store.applyLocal({ status: any ? 'ready' : 'idle' });
+    const captures = this.#video !== null || this.#audio !== null;
+    this.#store.applyLocal({ status: captures ? 'ready' : 'idle' });
     this.#publish();
-    if (any && status === 'idle') this.#options.emit('LOCAL_STREAM', { stream: this.#stream() });
+    if (captures && status === 'idle') this.#options.emit('LOCAL_STREAM', { stream: this.#stream() });
     await this.#list();
   }
 

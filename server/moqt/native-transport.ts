@@ -10,9 +10,12 @@ const pieceBytes = 64 * 1024;
 /** The binding’s errors carry stream codes in their text only. */
 const streamCode = /(?:RESET_STREAM|STOP_SENDING): (\d+)/;
 
-function asReset(error: unknown): unknown {
+/** `givenUp` hears when that is what it says: the other side gave the stream up. */
+function asReset(error: unknown, givenUp: () => void): unknown {
   const code = streamCode.exec(String(error))?.[1];
-  return code === undefined ? error : new StreamReset(Number(code));
+  if (code === undefined) return error;
+  givenUp();
+  return new StreamReset(Number(code));
 }
 
 /**
@@ -79,9 +82,7 @@ class NativeSendStream implements SendStream {
     try {
       while (this.#queue.length > 0 && !this.#over) await this.#sendSome();
     } catch (error) {
-      const why = asReset(error);
-      if (why instanceof StreamReset) this.#givenUp();
-      this.#fail(why as Error);
+      this.#fail(asReset(error, this.#givenUp) as Error);
     }
     this.#running = false;
     this.#whenEmpty?.();
@@ -99,7 +100,7 @@ class NativeSendStream implements SendStream {
       for (let at = 0; at < bytes.length && !this.#over; at += pieceBytes) await this.#native.write(asBuffer(bytes.subarray(at, at + pieceBytes)));
       if (this.#over) throw this.#over;
     } catch (error) {
-      for (const { reject } of taken) reject(asReset(error));
+      for (const { reject } of taken) reject(asReset(error, this.#givenUp));
       throw error;
     }
     for (const { resolve } of taken) resolve();
@@ -131,9 +132,7 @@ class NativeReceiveStream implements ReceiveStream {
       // A read that waits holds the native stream, so that its stop comes with the next bytes; nobody waits for those.
       return (await Promise.race([reading, this.#stopped.promise])) ?? undefined;
     } catch (error) {
-      const why = asReset(error);
-      if (why instanceof StreamReset) this.#givenUp();
-      throw why;
+      throw asReset(error, this.#givenUp);
     }
   }
 
@@ -204,9 +203,10 @@ class NativeTransport implements Transport {
   close(code: number, reason: string): void {
     if (this.#closedHere) return;
     this.#closedHere = { code, reason, remote: false };
-    const waitMs = Math.min(settleMs, this.#givenUpAt + settleMs - this.#clock.now());
-    if (waitMs <= 0) this.#native?.close(code, reason);
-    else this.#clock.after(waitMs, () => this.#native?.close(code, reason));
+    const end = (): void => this.#native?.close(code, reason);
+    // From now on, not from then: a session that ends gives up what it has open in the same turn.
+    if (this.#clock.now() - this.#givenUpAt < settleMs) this.#clock.after(settleMs, end);
+    else end();
   }
 
   readonly #givenUp = (): void => { this.#givenUpAt = this.#clock.now(); };

@@ -53,7 +53,7 @@ describe('the end of a native session', () => {
       clock.advance(settleMs - 50);
       transport.close(2, 'auth_failed');
       transport.close(0, 'again');
-      clock.advance(49);
+      clock.advance(settleMs - 1);
       assert.deepEqual(closes, []);
       clock.advance(1);
       assert.deepEqual(closes, [[2, 'auth_failed']]);
