@@ -1,6 +1,7 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { DelayLine } from './delay-line.ts';
 
 /** What a router keeps of a full link, in ms; more is lost. */
 const queueMs = 150;
@@ -14,6 +15,7 @@ export class NarrowLink {
   rate: number;
   readonly port: number;
   readonly #down: Socket;
+  readonly #line = new DelayLine();
   readonly #ups = new Map<string, Socket>();
   /** When the link has sent all that waits, in ms of `performance.now()`. */
   #freeAt = 0;
@@ -35,6 +37,7 @@ export class NarrowLink {
   }
 
   close(): void {
+    this.#line.close();
     this.#down.close();
     for (const up of this.#ups.values()) up.close();
     this.#ups.clear();
@@ -60,6 +63,6 @@ export class NarrowLink {
       return;
     }
     this.#freeAt = startsAt + (bytes.length * 8000) / this.rate;
-    setTimeout(() => { if (this.#ups.size > 0) this.#down.send(bytes, to.port, to.address); }, this.#freeAt - now);
+    this.#line.add(this.#freeAt, () => this.#down.send(bytes, to.port, to.address));
   }
 }

@@ -1,6 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { DelayLine } from './delay-line.ts';
 import { seededRandom } from './random.ts';
 
 /** One direction of a network. */
@@ -33,7 +34,7 @@ const defaultQueueMs = 300;
 class Pipe {
   readonly #shape: () => Link;
   readonly #random: () => number;
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #line = new DelayLine();
   #busyUntil = 0;
   #lastAt = 0;
 
@@ -53,16 +54,11 @@ class Pipe {
     }
     const at = Math.max(this.#lastAt, (kbps === undefined ? now : this.#busyUntil) + delayMs + this.#random() * jitterMs);
     this.#lastAt = at;
-    if (at - now < 1) return deliver(packet);
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      deliver(packet);
-    }, at - now);
-    this.#timers.add(timer);
+    this.#line.add(at, () => deliver(packet));
   }
 
   close(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.#line.close();
   }
 }
 
