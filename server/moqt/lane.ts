@@ -104,16 +104,21 @@ export class Lane {
 
   #pump(): void {
     if (this.#pumping || (this.#over && this.#waiting.length === 0)) return;
-    this.#pumping = this.#run()
-      // The subscriber wants no more of it, or is gone.
-      .catch(() => this.#abandon())
-      .finally(() => {
-        this.#pumping = undefined;
-        if (!this.#over && (this.#waiting.length > 0 || this.#end)) this.#pump();
-      });
+    this.#pumping = this.#run();
   }
 
   async #run(): Promise<void> {
+    try {
+      await this.#writeAll();
+    } catch {
+      // The subscriber wants no more of it, or is gone.
+      this.#abandon();
+    }
+    this.#pumping = undefined;
+    if (!this.#over && (this.#waiting.length > 0 || this.#end)) this.#pump();
+  }
+
+  async #writeAll(): Promise<void> {
     const { group, subgroup, priority } = this;
     const { urgency } = this.#standing;
     this.#stream ??= await this.#options.sender.openSubgroup({ group, subgroup, priority, extensions: true, endOfGroup: false }, urgency);

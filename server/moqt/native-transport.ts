@@ -52,7 +52,7 @@ class NativeSendStream implements SendStream {
     if (this.#over) return Promise.reject(this.#over);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#queue.push({ bytes, resolve, reject });
-    if (!this.#running) void this.#run();
+    if (!this.#running) this.#run();
     return promise;
   }
 
@@ -77,33 +77,37 @@ class NativeSendStream implements SendStream {
     quietly(this.#native.setPriority(priority));
   }
 
-  async #run(): Promise<void> {
-    this.#running = true;
-    try {
-      while (this.#queue.length > 0 && !this.#over) await this.#sendSome();
-    } catch (error) {
-      this.#fail(asReset(error, this.#givenUp) as Error);
-    }
-    this.#running = false;
-    this.#whenEmpty?.();
+  /** Sends what waits, a piece at a time: nothing but the binding's own promise stands between a write and the next, as that counts for a crowd. */
+  #run(): void {
+    const taken = this.#queue.length === 0 || this.#over ? undefined : this.#take();
+    this.#running = taken !== undefined;
+    if (taken) void this.#send(taken);
+    else this.#whenEmpty?.();
   }
 
-  async #sendSome(): Promise<void> {
+  /** What goes over at once. */
+  #take(): Waiting[] {
     const taken = [this.#queue.shift()!];
     let total = taken[0]!.bytes.length;
     for (let next = this.#queue[0]; next && total + next.bytes.length <= pieceBytes; next = this.#queue[0]) {
       taken.push(this.#queue.shift()!);
       total += next.bytes.length;
     }
+    return taken;
+  }
+
+  async #send(taken: readonly Waiting[]): Promise<void> {
     const bytes = taken.length === 1 ? taken[0]!.bytes : joined(taken.map((waiting) => waiting.bytes));
     try {
       for (let at = 0; at < bytes.length && !this.#over; at += pieceBytes) await this.#native.write(asBuffer(bytes.subarray(at, at + pieceBytes)));
       if (this.#over) throw this.#over;
+      for (const { resolve } of taken) resolve();
     } catch (error) {
-      for (const { reject } of taken) reject(asReset(error, this.#givenUp));
-      throw error;
+      const reason = asReset(error, this.#givenUp) as Error;
+      for (const { reject } of taken) reject(reason);
+      this.#fail(reason);
     }
-    for (const { resolve } of taken) resolve();
+    this.#run();
   }
 
   #fail(error: Error): void {

@@ -5,6 +5,7 @@ import type { MoqtObject } from '../objects.ts';
 import type { LiveObject, SubgroupSender, TrackSender } from '../session-api.ts';
 import type { SendStream } from '../transport.ts';
 import type { Link } from './link.ts';
+import { objectBytes } from './object-bytes.ts';
 
 /** From here on a payload is sent on its own: copying it behind its head would cost more than another write. */
 export const largePayload = 64 * 1024;
@@ -99,18 +100,15 @@ class LiveSubgroupSender implements SubgroupSender {
   }
 
   async write(object: MoqtObject): Promise<void> {
-    const { extensions, ...plain } = object;
-    const head = encodeObjectHead(this.#extensions && extensions ? object : plain, this.#before, { extensions: this.#extensions });
+    const before = this.#before;
     this.#before = object.object;
-    const header = this.#header;
-    this.#header = undefined;
-    const isLarge = object.payload.length >= largePayload;
-    const parts = [...(header ? [header] : []), head, ...(isLarge ? [] : [object.payload])];
     try {
-      const written = this.#stream.write(joined(parts));
-      // Both are handed over before anything is waited for, so that nothing of a later write comes between.
-      if (isLarge) await Promise.all([written, this.#stream.write(object.payload)]);
-      else await written;
+      if (object.payload.length < largePayload) await this.#stream.write(this.#afterHeader(objectBytes(object, before, this.#extensions)));
+      else {
+        const head = this.#afterHeader(encodeObjectHead(object, before, { extensions: this.#extensions }));
+        // Both are handed over before anything is waited for, so that nothing of a later write comes between.
+        await Promise.all([this.#stream.write(head), this.#stream.write(object.payload)]);
+      }
     } catch (error) {
       this.#end();
       throw error;
@@ -137,6 +135,12 @@ class LiveSubgroupSender implements SubgroupSender {
     this.#isReset = true;
     this.#stream.reset(code);
     this.#end();
+  }
+
+  #afterHeader(bytes: Uint8Array): Uint8Array {
+    const header = this.#header;
+    this.#header = undefined;
+    return header ? joined([header, bytes]) : bytes;
   }
 
   #end(): void {
