@@ -31,7 +31,7 @@ export function suites(long: boolean): readonly Suite[] {
   return [
     { name: 'lint', command: ['oxlint', '--type-aware'], deadlineMs: 3 * minute },
     { name: 'types', command: ['tsc', '-p', 'tsconfig.json'], deadlineMs: 3 * minute },
-    nodeSuite({ name: 'unit', files: ['test/unit/**/*.test.ts', 'test/model/**/*.test.ts', 'test/fuzz/**/*.test.ts', 'test/interop/**/*.test.ts'], concurrency: 2, timeoutMs: patience * minute, deadlineMs: 12 * patience * minute }),
+    nodeSuite({ name: 'unit', files: ['test/unit/**/*.test.ts', 'test/model/**/*.test.ts', 'test/fuzz/**/*.test.ts', 'test/interop/**/*.test.ts'], concurrency: 3, timeoutMs: patience * minute, deadlineMs: 12 * patience * minute }),
     { name: 'build', command: ['npm', 'run', '--silent', 'build'], deadlineMs: 4 * minute },
     { name: 'size', command: ['size-limit'], needs: 'build', deadlineMs: minute },
     nodeSuite({ name: 'packages', files: ['test/packages/**/*.test.ts'], concurrency: 1, timeoutMs: 2 * minute, deadlineMs: 5 * minute, needs: 'build' }),

@@ -3,7 +3,9 @@ import { delimiter, join } from 'node:path';
 import { debian, ensurePackages, type PackageSystem } from './debian.ts';
 import { sayToTerminal, SetupError, type Say } from './setup-error.ts';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+/** The first is Chromium without its windows, tabs and menus: the same engine, and a fifth less work for a machine. */
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const task = 'Testing in a browser';
 const macApp = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
 /**
@@ -22,11 +24,12 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | und
  * As `findChromium`, and installs Debian's where there is none and we may.
  * @throws {SetupError} with a sentence that says what to install.
  */
-export async function ensureChromium(env: NodeJS.ProcessEnv = process.env, say: Say = sayToTerminal, system: PackageSystem = debian): Promise<string> {
-  const found = findChromium(env);
+export async function ensureChromium(env: NodeJS.ProcessEnv = process.env, say: Say = sayToTerminal, system: PackageSystem = debian, look: typeof findChromium = findChromium): Promise<string> {
+  const found = look(env);
   if (found) return found;
-  await ensurePackages(['chromium'], 'Testing in a browser', say, system);
-  const installed = findChromium(env);
+  // Not every release of Debian and its kin has the first.
+  await ensurePackages(['chromium-headless-shell'], task, say, system).catch(() => ensurePackages(['chromium'], task, say, system));
+  const installed = look(env);
   if (!installed) throw new SetupError('No Chromium was found. Install Chromium or Chrome, or set CHROME_PATH to one.');
   return installed;
 }

@@ -17,9 +17,9 @@ describe('a live room', () => {
   before(async () => {
     server = await startServer();
     browser = await launchBrowser({ footage: await footage() });
-    host = await browser.visit();
+    host = await browser.visit({ reducedMotion: 'no-preference' });
     await host.page.goto(`${server.url}/broadcaster.html`);
-    viewers = [await browser.visit({ viewport: { width: 390, height: 844 } }), await browser.visit(), await browser.visit()];
+    viewers = [await browser.visit({ viewport: { width: 390, height: 844 }, reducedMotion: 'no-preference' }), await browser.visit(), await browser.visit()];
   });
   after(async () => {
     await browser?.close();

@@ -71,7 +71,8 @@ export async function launchBrowser({ footage, allowDevices = true }: BrowserOpt
   const visits: Visit[] = [];
   return {
     async visit({ initScript, expectedErrors = [], ...options } = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+      // Drawing what moves is a good part of a small machine's work; `test/ui` and the live room's own test see it move.
+      const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1280, height: 800 }, ...options });
       await context.addInitScript(probeScript);
       if (initScript) await context.addInitScript(initScript);
       const page = await context.newPage();
