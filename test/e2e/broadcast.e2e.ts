@@ -15,6 +15,10 @@ interface Watching { readonly page: Page; readonly samples: () => Promise<readon
 /** In ms: what viewers are promised. */
 const bounds = { firstFrame: 500, webtransport: 300, websocket: 300, hls: 1500 };
 
+/** Those who watch together are as close to each other as this, ms. */
+const togetherMs = 200;
+const filmFrames = 250;
+
 const noQuic = 'delete window.WebTransport;';
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
@@ -30,6 +34,17 @@ function behind(shown: readonly ClockSample[], camera: readonly ClockSample[]): 
   return shown.flatMap(({ at, frame }) => {
     const taken = frame === null ? undefined : camera.findLast((sample) => sample.frame === frame && sample.at <= at + 20);
     return taken ? [at - taken.at] : [];
+  });
+}
+
+/** How far apart in the broadcast two viewers are, in ms, at each of these pictures of the first. */
+function apart(one: readonly ClockSample[], other: readonly ClockSample[]): number[] {
+  return one.flatMap(({ at, frame }) => {
+    const beside = other.findLast((sample) => sample.at <= at)?.frame;
+    if (frame === null || beside === null || beside === undefined) return [];
+    const frames = Math.abs(frame - beside);
+    // The film begins again.
+    return [Math.min(frames, filmFrames - frames) * 40];
   });
 }
 
@@ -56,18 +71,18 @@ describe('a broadcast from a page', () => {
     return (await streams.signedPlaybackUrl(input.id, { ttlSec })).url;
   }
 
-  async function watch(options: { path?: 'moqt' | 'hls'; ttlSec?: number } = {}, initScript = ''): Promise<Watching> {
+  async function watch(options: { path?: 'moqt' | 'hls'; ttlSec?: number; targetLatencyMs?: number } = {}, initScript = ''): Promise<Watching> {
     const { page } = await browser.visit({ viewport: { width: 700, height: 500 }, initScript });
     await page.goto(site.url);
     await page.waitForFunction(() => 'streams' in window);
     const samples = await samplesOf(page);
     const url = await playbackUrl(options.ttlSec);
-    const startedAt = await page.evaluate(({ url, path }) => {
-      window.viewer = new window.streams.BroadcastViewer({ url, video: document.querySelector('video')!, path: path ?? 'auto' });
+    const startedAt = await page.evaluate(({ url, path, targetLatencyMs }) => {
+      window.viewer = new window.streams.BroadcastViewer({ url, video: document.querySelector('video')!, path: path ?? 'auto', ...(targetLatencyMs !== undefined && { targetLatencyMs }) });
       const at = performance.timeOrigin + performance.now();
       window.viewer.start();
       return at;
-    }, { url, path: options.path });
+    }, { url, path: options.path, targetLatencyMs: options.targetLatencyMs });
     const seen = await until(samples, (list) => list.some(({ frame }) => frame !== null), { what: 'the first picture', within: 20_000 })
       .catch(async (error: unknown) => { throw new Error(`${String(error)}: ${JSON.stringify(await standing(page))}\n${server.output()}`); });
     return { page, samples, firstFrameMs: seen.find(({ frame, at }) => frame !== null && at >= startedAt)!.at - startedAt };
@@ -133,6 +148,18 @@ describe('a broadcast from a page', () => {
       await page.close();
     });
   }
+
+  it('is watched together, by whoever joins when and how, within 200 ms of each other', async (test) => {
+    const early = await watch({ targetLatencyMs: 600 });
+    await until(early.samples, (list) => list.length >= 50, { what: 'the first watches on', within: 20_000 });
+    const late = await watch({ targetLatencyMs: 600 }, noQuic);
+    const gaps = async (): Promise<number[]> => apart((await early.samples()).slice(-50), await late.samples());
+    const seen = await until(gaps, (list) => list.length >= 40 && list.every((ms) => ms <= togetherMs), { what: 'both see the same', within: 20_000, every: 500 });
+    const behindMs = median(behind((await late.samples()).slice(-50), await camera()));
+    test.diagnostic(`apart: median ${median(seen)} ms, at most ${Math.max(...seen)} ms; ${Math.round(behindMs)} ms behind the camera`);
+    assert.ok(Math.abs(behindMs - 600) <= togetherMs, `${behindMs} ms behind the camera`);
+    await Promise.all([early, late].map(({ page }) => page.close()));
+  });
 
   it('is shown by the player page, which fetches what draft 16 needs where the address asks for it', async () => {
     for (const [query, isFetched] of [['', false], ['&moqt=16', true]] as const) {
