@@ -47,7 +47,7 @@ export async function measure(): Promise<Row[]> {
     await publisher.page.waitForFunction(() => 'streams' in window);
     await publisher.page.evaluate(async (target) => {
       const stream = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 360 }, audio: true });
-      window.publisher = new window.streams.BroadcastPublisher({ url: target, stream, renditions: [{ height: 360, bitrate: 2_500_000 }, { height: 180, bitrate: 300_000 }] });
+      window.publisher = new window.streams.BroadcastPublisher({ url: target, stream, keyframeMs: 500, renditions: [{ height: 360, bitrate: 2_500_000 }, { height: 180, bitrate: 300_000 }] });
       await window.publisher.start();
     }, `${relay.origin}/publish/${input.id}?sk=${input.streamKey}`);
     await viewer.page.route('**/relay.json', async (route) => {

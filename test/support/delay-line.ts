@@ -21,6 +21,6 @@ export class DelayLine {
     const due = performance.now() + 1;
     while (this.#waiting[0] && this.#waiting[0].at < due) this.#waiting.shift()?.act();
     const next = this.#waiting[0];
-    if (next) this.#timer = setTimeout(() => this.#release(), next.at - performance.now());
+    if (next) this.#timer = setTimeout(() => this.#release(), Math.max(0, next.at - performance.now()));
   }
 }
