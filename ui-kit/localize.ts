@@ -1,11 +1,11 @@
 import { atom } from 'nanostores';
-import type { Dictionary, MessageKey, Plural } from './locales/en.ts';
+import type { Dictionary, MessageKey } from './locales/en.ts';
+import { fill, type Values } from './locales/fill.ts';
 import { shellSentences } from './locales/shell.ts';
 
 export type { Dictionary, MessageKey };
 /** Some sentences of a language; English says the others. */
 export type PartialDictionary = Partial<Dictionary>;
-type Values = Readonly<Record<string, string | number>>;
 
 export interface Locale { readonly lang: string; readonly dictionary: Dictionary }
 
@@ -25,19 +25,7 @@ export function createLocaleStore() {
 }
 export type LocaleStore = ReturnType<typeof createLocaleStore>;
 
-const rightToLeft = /[\u0590-\u08ff]/;
-
-/**
- * Fills `{name}` places; a plural entry picks its form by `count` (`Intl.PluralRules`), and numbers are written the
- * locale's way. Where both directions of writing meet, names keep theirs to themselves (UAX #9, isolates). A
- * sentence that has not come yet is empty.
- */
-export function translate({ lang, dictionary }: Locale, key: MessageKey, values: Values = {}): string {
-  const entry: string | Plural = dictionary[key] ?? '';
-  const pattern = typeof entry === 'string' ? entry : entry[new Intl.PluralRules(lang).select(Number(values['count'] ?? 0))] ?? entry.other;
-  return pattern.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name] ?? '';
-    if (typeof value === 'number') return new Intl.NumberFormat(lang).format(value);
-    return rightToLeft.test(pattern + value) ? `\u2068${value}\u2069` : value;
-  });
+/** Says a sentence in a room's language, its places filled. One that has not come yet is empty. */
+export function translate({ lang, dictionary }: Locale, key: MessageKey, values?: Values): string {
+  return fill(lang, dictionary[key] ?? '', values);
 }

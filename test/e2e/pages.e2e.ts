@@ -12,6 +12,25 @@ import { until } from '../support/until.ts';
 
 const cut = [/WebSocket connection to/, /ERR_CONNECTION/, /Failed to load resource/];
 
+/** What the front page's heading was seen to say, how many frames were drawn since it is there, and the page's language when the room came. */
+interface FirstWords { readonly seen: ReadonlySet<string>; readonly frames: number; readonly before: string }
+
+const noteFirstWords = `
+  window.seen = new Set(), window.frames = 0;
+  const look = () => {
+    const heading = document.querySelector('h1');
+    if (heading) window.frames++;
+    if (heading?.checkVisibility({ visibilityProperty: true })) seen.add(heading.textContent);
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  const { define } = CustomElementRegistry.prototype;
+  CustomElementRegistry.prototype.define = function (tag, ...rest) {
+    if (tag === 'muf-live-room') window.before = document.documentElement.lang;
+    return define.call(this, tag, ...rest);
+  };
+`;
+
 /** Tab, until the focus is there: what a person without a mouse does. */
 async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await target.waitFor();
@@ -62,6 +81,42 @@ describe('the pages', () => {
     await button(viewer.page, 'Join').click();
     await viewer.page.getByText('That is not a room link').waitFor();
     await accessible(viewer, 'landing with a problem');
+  });
+
+  it('speak the visitor’s language, the first that is seen', async () => {
+    const { page, close } = await browser.visit({ locale: 'ar-EG', initScript: noteFirstWords });
+    const asked = Promise.withResolvers<void>();
+    await page.route(/\/ar-[\w-]+\.js$/, async (route) => {
+      await asked.promise;
+      await route.continue();
+    });
+    await page.goto(`${server.url}/`, { waitUntil: 'commit' });
+    await page.waitForFunction(() => (window as unknown as FirstWords).frames > 3);
+    asked.resolve();
+    await page.getByRole('heading', { name: 'الصورة هي الغرفة.' }).waitFor();
+    assert.deepEqual(await page.evaluate(() => [...(window as unknown as FirstWords).seen]), ['الصورة هي الغرفة.']);
+    assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ['ar-EG', 'rtl']);
+    await textbox(page, 'هل لديك رابط؟').fill('not a link');
+    await button(page, 'انضمام').click();
+    await page.getByText('هذا ليس رابط غرفة').waitFor();
+
+    await page.getByRole('link', { name: 'ابدأ غرفة' }).click();
+    await button(page, 'بدء البث').waitFor();
+    assert.equal(await page.title(), 'بدء البث · muf-live');
+    assert.equal(await page.evaluate(() => (window as unknown as FirstWords).before), 'ar-EG', 'said before the room is there');
+    await page.goto(`${server.url}/player.html?lang=ja`);
+    await until(() => page.title(), (title) => title === '視聴する · muf-live', { what: 'the address goes before the browser' });
+    assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ['ja', 'ltr']);
+    await close();
+  });
+
+  it('speak English where the words of a language cannot be had', async () => {
+    const { page, close } = await browser.visit({ locale: 'de-DE', expectedErrors: cut });
+    await page.route(/\/de-[\w-]+\.js$/, (route) => route.abort());
+    await page.goto(`${server.url}/`);
+    await page.getByRole('heading', { name: 'The picture is the room.' }).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+    await close();
   });
 
   it('set-up: accessible, also with a camera problem', async () => {

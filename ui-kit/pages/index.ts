@@ -1,3 +1,4 @@
+import { languageFor, say, speak } from './language.ts';
 import { showLiveRooms } from './live-rooms.ts';
 import { parseRoomLink } from './room-link.ts';
 
@@ -10,10 +11,15 @@ form?.addEventListener('submit', (event) => {
   if (!input || !problem) return;
   const link = parseRoomLink(input.value);
   input.toggleAttribute('aria-invalid', !link);
-  problem.textContent = link ? '' : 'That is not a room link. Paste the whole link you were given.';
+  problem.textContent = link ? '' : say('noLink');
   if (!link) return input.focus();
   const query = new URLSearchParams({ room: link.room, ...(link.host ? { host: link.host } : {}) });
   location.assign(`./viewer.html?${query.toString()}`);
 });
 
-showLiveRooms();
+speak(languageFor(navigator.languages))
+  .catch((cause: unknown) => console.warn('muf-live: the words of this page could not be loaded; they stay English.', cause))
+  .finally(() => {
+    document.documentElement.toggleAttribute('data-silent', false);
+    showLiveRooms();
+  });

@@ -1,4 +1,5 @@
 import { livePageOf, type LivePage, type LiveRoom } from './explore.ts';
+import { say } from './language.ts';
 
 const pageSize = 12;
 /** How often the list is made new while the page is looked at. */
@@ -24,12 +25,13 @@ function faceOf({ hostName, hostAvatarUrl }: LiveRoom): HTMLElement {
 
 function cardOf(room: LiveRoom): HTMLLIElement {
   const { href, title, category, hostName, viewerCount } = room;
-  const name = make('strong', '', title || hostName || 'Live room');
+  const name = make('strong', '', title || hostName || say('room'));
   name.dir = 'auto';
-  const about = make('span', '', [`${viewerCount} watching`, title && hostName, category].filter(Boolean).join(' · '));
+  // Each in the direction it is written in, in which it is cut off, too: a host's name may be of another than the page.
+  const facts = [say('watching', { count: viewerCount }), title && hostName, category].filter(Boolean);
   const face = faceOf(room);
   face.ariaHidden = 'true';
-  const link = make('a', 'room', face, name, make('span', 'about', about));
+  const link = make('a', 'room', face, name, make('span', 'about', ...facts.map((fact) => make('span', '', make('bdi', '', fact)))));
   link.href = href;
   return make('li', '', link);
 }

@@ -1,3 +1,4 @@
+import './page-language.ts';
 import '../player/muf-player.ts';
 
 /** What the address may say to the player. Its token belongs after the `#`, which no server is told. */

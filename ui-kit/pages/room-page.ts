@@ -1,3 +1,4 @@
+import './page-language.ts';
 import '../muf-live-room.ts';
 import { cohostProvider, joinsStage, type CohostPage } from './cohost-link.ts';
 
