@@ -2,7 +2,7 @@ import { html, type PropertyDeclarations, type PropertyValues, type TemplateResu
 import type { SlotContent } from '../core/slot-port.ts';
 import type { RoomContext } from './context.ts';
 import { define } from './define.ts';
-import { crowdedIn, layoutIn, layoutOf } from './layout/layouts.ts';
+import { controlsIn, crowdedIn, layoutIn, layoutOf } from './layout/layouts.ts';
 import { roomStyles } from './layout/room.css.ts';
 import { shared } from './layout/shared.css.ts';
 import { phaseOf, type Phase } from './phase.ts';
@@ -80,6 +80,7 @@ export class MufLiveRoom extends RoomElement {
   readonly #sheet = this.watch((room) => room.view.$sheet, null);
   readonly #layout = this.watch(layoutIn, 'auto');
   readonly #crowded = this.watch(crowdedIn, false);
+  readonly #controls = this.watch(controlsIn, 0);
   readonly #size = new SizeController(this);
   readonly #roomSlots = new RoomSlots(this);
   #joinedWith: string | null = null;
@@ -114,7 +115,7 @@ export class MufLiveRoom extends RoomElement {
   override render(): TemplateResult {
     const shape = this.#shape();
     const phase = this.#phase();
-    return html`<div part="room" class="room" data-phase=${phase} data-layout=${shape.layout} ?data-short=${shape.short} ?data-stacked=${shape.stacked} ?data-crowded=${this.#crowded.value}>
+    return html`<div part="room" class="room" data-phase=${phase} data-layout=${shape.layout} ?data-short=${shape.short} ?data-stacked=${shape.stacked} ?data-row=${shape.row} ?data-crowded=${this.#crowded.value}>
       ${phaseView(phase, shape, this.#error.value?.code ?? 'internal', this.self.value?.role === 'host', this.facts().joinsStage)}
       ${sheetsView(this.#sheet.value, (key) => this.t(key))}
       <muf-toasts class="toasts" exportparts="toast, dismiss: toast-dismiss"></muf-toasts>
@@ -150,7 +151,7 @@ export class MufLiveRoom extends RoomElement {
   }
 
   #shape(): Shape {
-    return shapeOf(this.#size.width, this.#size.height, this.#layout.value);
+    return shapeOf(this.#size.width, this.#size.height, this.#layout.value, this.#controls.value);
   }
 
   protected override focusChat(): void {

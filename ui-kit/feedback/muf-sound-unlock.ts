@@ -14,19 +14,24 @@ import { shared } from '../layout/shared.css.ts';
  */
 export class MufSoundUnlock extends MufElement {
   static override styles = [shared, css`
-    :host { display: grid; place-items: center; pointer-events: none; }
+    :host { display: block; inline-size: fit-content; max-inline-size: 100%; pointer-events: none; }
+    :host(:not([data-blocked])) { display: none; }
     button {
-      display: flex; align-items: center; gap: var(--muf-space-2); min-block-size: 52px; padding: 0 var(--muf-space-5) 0 var(--muf-space-4);
+      display: flex; align-items: center; gap: var(--muf-space-2); min-block-size: max(48px, var(--muf-target, 44px)); max-inline-size: 100%; padding: 0 var(--muf-space-5) 0 var(--muf-space-4);
       border-radius: var(--muf-radius-full); pointer-events: auto; font-weight: var(--muf-weight-strong);
       color: #0b0c10; background: #fff; box-shadow: 0 8px 32px rgb(0 0 0 / 0.4);
       transition: opacity var(--muf-move), transform var(--muf-move) var(--muf-ease);
     }
-    @starting-style { button { opacity: 0; transform: scale(0.9); } }
+    @starting-style { button { opacity: 0; } }
     button:focus-visible { outline-color: var(--muf-color-focus-on-video); }
     button:active { transform: scale(0.97); }
   `];
 
   readonly #blocked = this.watch((room) => room.view.$soundBlocked, false);
+
+  override willUpdate(): void {
+    this.toggleAttribute('data-blocked', this.#blocked.value);
+  }
 
   override render(): TemplateResult | typeof nothing {
     if (!this.#blocked.value) return nothing;

@@ -1,5 +1,6 @@
 import { computed, type ReadableAtom } from 'nanostores';
 import type { LayoutName } from '../../core/wire/signal/shapes.ts';
+import { mayInvite } from '../cohost/standing.ts';
 import type { RoomContext } from '../context.ts';
 
 /** What the `layout` attribute takes; `compact` and `wide` are older names. */
@@ -45,6 +46,15 @@ export const layoutIn = (context: RoomContext): ReadableAtom<LayoutName> => comp
 export const crowdedIn = (context: RoomContext): ReadableAtom<boolean> => computed(
   [context.manager.stores.stage.$tiles, layoutIn(context)],
   (tiles, layout) => tiles.length > 1 && (layout === 'grid' || tiles.some(({ source }) => source === 'screen') || (layout === 'auto' && tiles.length > 2)),
+);
+
+/** How many controls a phone shows me: what is rarely needed waits behind one of them. */
+export const controlsIn = ({ manager: { stores: { session } }, view }: RoomContext): ReadableAtom<number> => computed(
+  [session.$self, session.$room, view.$captions],
+  (me, room, captions) => {
+    if (me?.role === 'host') return 4 + Number(mayInvite(me)) + Number(!me.isOriginalHost);
+    return 2 + Number(!!room?.acceptInvitations && !!me?.caps.includes('cohost:request')) + Number(captions !== 'none');
+  },
 );
 
 /** Changes part of my own choice. */

@@ -19,13 +19,14 @@ export const liveStyles: CSSResult = css`
   .fx { position: absolute; inset: 0; z-index: 3; pointer-events: none; overflow: hidden; }
   .fx ::slotted(*) { pointer-events: none !important; }
   .rail {
-    position: absolute; z-index: 2; inset-inline-end: var(--edge-end); inset-block: calc(var(--edge-top) + 30%) calc(var(--bar) + var(--muf-space-2));
-    display: flex; flex-direction: column; justify-content: space-between; align-items: flex-end; gap: var(--muf-space-3); max-inline-size: 40%; pointer-events: none;
+    position: absolute; z-index: 2; inset-inline: var(--edge-start) var(--edge-end); inset-block: calc(var(--edge-top) + 30%) calc(64px + var(--edge-bottom) + var(--muf-space-2));
+    display: grid; grid-template: minmax(0, 1fr) fit-content(100%) / minmax(0, 1fr) auto; row-gap: var(--muf-space-3); pointer-events: none;
   }
-  .side-cards { display: grid; gap: var(--muf-space-2); min-block-size: 0; overflow-y: auto; scrollbar-width: none; pointer-events: auto; }
+  .side-cards { grid-area: 1 / 1 / 2 / -1; place-self: start end; max-inline-size: 40%; max-block-size: 100%; display: grid; gap: var(--muf-space-2); min-block-size: 0; overflow-y: auto; scrollbar-width: none; pointer-events: auto; }
   /* What scrolls clips: its padding keeps badges and rings whole. */
-  .rail muf-controls { margin: auto calc(-1 * var(--muf-space-2)) calc(-1 * var(--muf-space-2)); padding: var(--muf-space-2); flex: 0 0 auto; max-block-size: 100%; overflow-y: auto; scrollbar-width: none; }
-  muf-sound-unlock { position: absolute; inset: 0; z-index: 4; }
+  .rail muf-controls { grid-area: 2 / 2; margin: auto calc(-1 * var(--muf-space-2)) calc(-1 * var(--muf-space-2)); padding: var(--muf-space-2); max-block-size: 100%; overflow-y: auto; scrollbar-width: none; }
+  /* At the foot of the picture, in reach of the thumb and off the faces. */
+  .rail muf-sound-unlock { grid-area: 2 / 1; place-self: end start; margin-inline-end: var(--muf-space-2); }
 
   muf-captions { position: absolute; z-index: 2; inset-inline: calc(var(--edge-end) + 48px + var(--muf-space-2)); inset-block-end: calc(var(--muf-chat-height, 40cqb) + var(--bar) + var(--muf-space-6)); }
   [data-layout='wide'] muf-captions, [data-short] muf-captions { inset-block-end: 88px; }
@@ -46,6 +47,13 @@ export const liveStyles: CSSResult = css`
   /* A phone's grid of three or four ends where the chat begins. */
   [data-crowded][data-layout='compact']:not([data-short]) { --muf-chat-height: calc(41cqb - var(--bar) - var(--muf-space-2)); --muf-chat-fade: 16px; }
   [data-crowded][data-layout='compact']:not([data-short]) muf-side { max-block-size: calc(41cqb - var(--muf-space-1)); }
+  /* Little height, many controls: they stand in a row over the message box, off the faces. That row, and what unlocks the sound, take their height from the chat. */
+  .room[data-row] { --row: 56px; --column: 0px; }
+  .room[data-layout='compact']:not([data-short]):has(muf-sound-unlock[data-blocked]) { --unlock: 56px; }
+  .room:where([data-row], :has(muf-sound-unlock[data-blocked])) { --over-box: calc(var(--row, 0px) + var(--unlock, 0px)); --bar: calc(64px + var(--over-box) + var(--edge-bottom)); --muf-chat-height: calc(40cqb - var(--over-box)); }
+  .room:where([data-row], :has(muf-sound-unlock[data-blocked])) muf-chat::part(bar) { margin-block-start: var(--over-box); }
+  [data-row] .rail { grid-template: minmax(0, 1fr) auto fit-content(100%) / minmax(0, 1fr); row-gap: var(--muf-space-2); }
+  [data-row] .rail muf-controls { grid-area: 3 / 1; }
   .banner-bottom { padding-inline: var(--edge-start) var(--edge-end); }
   /* What comes between the messages and the box leaves the controls' column free. */
   [data-layout='compact'] .banner-bottom { padding-inline-end: calc(var(--edge-end) + var(--column)); }
@@ -59,6 +67,7 @@ export const liveStyles: CSSResult = css`
     [data-layout='compact'] { --column: 0px; }
     [data-layout='compact']:not([data-short]) muf-side { max-inline-size: 560px; }
     [data-layout='compact']:not([data-short]) .rail { inset-block-end: calc(var(--edge-bottom) + 10px); }
+    [data-layout='compact']:not([data-short]) muf-sound-unlock { margin-block-end: 62px; }
   }
 
   [data-layout='wide'] { grid-template-columns: minmax(0, 1fr) clamp(280px, 40cqi, 360px); }
@@ -66,9 +75,8 @@ export const liveStyles: CSSResult = css`
   [data-layout='wide'] muf-chat { pointer-events: auto; }
   [data-layout='wide'] .scrim.bottom { block-size: 120px; opacity: 0.8; }
   [data-layout='wide'] .top-stack { padding: max(var(--muf-space-4), var(--edge-top)) var(--muf-space-4) 0; padding-inline-start: max(var(--muf-space-4), var(--edge-start)); }
-  [data-layout='wide'] .rail { inset-inline: max(var(--muf-space-4), var(--edge-start)) var(--muf-space-4); inset-block: 22% calc(var(--muf-space-4) + var(--edge-bottom)); max-inline-size: none; }
+  [data-layout='wide'] .rail { inset-inline: max(var(--muf-space-4), var(--edge-start)) var(--muf-space-4); inset-block: 22% calc(var(--muf-space-4) + var(--edge-bottom)); grid-template-columns: minmax(max-content, 1fr) auto minmax(0, 1fr); }
   [data-layout='wide'] muf-side { padding-inline-end: calc(var(--edge-end) - var(--muf-space-3)); }
-  [data-layout='wide'] .rail muf-controls { align-self: center; }
   [data-layout='wide'] .side-cards { max-inline-size: 260px; }
   .room[data-layout='wide'] { --muf-stage-top: 76px; --muf-stage-bottom: 80px; }
 
@@ -76,23 +84,27 @@ export const liveStyles: CSSResult = css`
   .room[data-stacked] { grid-template: clamp(200px, 75cqi, 44cqb) minmax(0, 1fr) / minmax(0, 1fr); --muf-stage-top: calc(var(--edge-top) + 96px); --muf-stage-bottom: 64px; }
   [data-stacked] muf-side { grid-area: 2 / 1; }
   [data-stacked] .top-stack { padding-block-start: var(--edge-top); padding-inline: var(--edge-start) var(--edge-end); }
-  [data-stacked] .rail { inset-inline: var(--edge-start) var(--edge-end); inset-block-end: var(--muf-space-2); }
+  [data-stacked] .rail { inset-inline: var(--edge-start) var(--edge-end); inset-block-end: var(--muf-space-2); grid-template-columns: auto minmax(0, 1fr); }
   [data-stacked] muf-controls { max-inline-size: 100%; }
   [data-stacked] muf-controls::part(controls) { flex-wrap: nowrap; justify-content: safe center; overflow-x: auto; scrollbar-width: none; }
   [data-stacked] muf-cohost { inset-block-end: 72px; inset-inline: var(--edge-start) var(--edge-end); }
 
   /* A phone on its side: the chat keeps to the start, the controls to the end. */
   [data-short]:not([data-layout='wide']) muf-side { inline-size: min(48%, 400px); }
-  [data-short]:not([data-layout='wide']) .rail { inset-block-end: calc(var(--edge-bottom) + 10px); max-inline-size: 52%; }
+  [data-short]:not([data-layout='wide']) .rail { inset-block-end: calc(var(--edge-bottom) + 10px); inset-inline-start: 48%; grid-template-columns: minmax(max-content, 1fr) auto; }
+  [data-short]:not([data-layout='wide']) muf-sound-unlock { justify-self: end; }
+  :is([data-short], [data-layout='wide']):has(muf-sound-unlock[data-blocked]) muf-controls::part(controls) { flex-wrap: nowrap; justify-content: safe center; overflow-x: auto; scrollbar-width: none; }
+  [data-short] .side-cards { max-inline-size: 100%; }
   /* Little height: faces first, then the last words. */
   [data-short][data-layout='compact'] { --column: 0px; --muf-chat-height: 32cqb; }
   [data-short]:not([data-layout='wide']) .scrim.bottom { block-size: 70%; }
+  [data-short][data-layout='wide'] .rail { inset-block-end: calc(var(--edge-bottom) + 10px); }
   .room[data-short] { --muf-stage-bottom: calc(60px + var(--edge-bottom)); }
 
   /* A page at 400 %: there is neither height nor width. */
   @container (inline-size < 560px) {
     [data-short][data-layout='compact'] muf-side { inline-size: auto; --muf-chat-height: max(0px, 100cqb - var(--muf-stage-top) - var(--bar) - 64px); }
-    [data-short][data-layout='compact'] .rail { inset-inline: var(--edge-start) var(--edge-end); inset-block: 0 var(--bar); max-inline-size: none; }
+    [data-short][data-layout='compact'] .rail { inset-inline: var(--edge-start) var(--edge-end); inset-block: 0 var(--bar); grid-template-columns: auto minmax(0, 1fr); }
     [data-short][data-layout='compact'] muf-controls::part(controls) { flex-wrap: nowrap; justify-content: safe center; overflow-x: auto; scrollbar-width: none; }
     [data-short][data-layout='compact'] muf-chat::part(log) { margin-block-end: 56px; }
   }

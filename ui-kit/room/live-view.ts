@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Shape } from './size.ts';
 
 /** The room while it is live. Every slot stands here whatever the layout: only its place changes. */
-export function liveView({ layout, short, stacked }: Shape): TemplateResult {
+export function liveView({ layout, short, stacked, row }: Shape): TemplateResult {
   return html`
     <div class="viewport" part="viewport">
       <muf-stage part="stage" exportparts="tile, video, avatar, tile-name, mic, signal, ring, veil, spotlight"></muf-stage>
@@ -19,14 +19,14 @@ export function liveView({ layout, short, stacked }: Shape): TemplateResult {
       </div>
       <div class="rail">
         <div class="side-cards"><slot name="viewport.sideCards"></slot></div>
-        <muf-controls part="controls" variant=${layout === 'wide' || short ? 'bar' : 'column'} ?tight=${layout === 'compact' || stacked}></muf-controls>
+        <muf-sound-unlock exportparts="button: sound-unlock"></muf-sound-unlock>
+        <muf-controls part="controls" variant=${layout === 'wide' || short || row ? 'bar' : 'column'} ?tight=${layout === 'compact' || stacked}></muf-controls>
       </div>
       <muf-captions part="captions" exportparts="line: caption, speaker: caption-speaker"></muf-captions>
       <muf-reactions class="fx" exportparts="reaction"></muf-reactions>
       <div class="fx"><slot name="viewport.floatingFx"></slot></div>
       <muf-standing></muf-standing>
       <muf-cohost exportparts="invite-card, invite-accept, invite-decline"></muf-cohost>
-      <muf-sound-unlock exportparts="button: sound-unlock"></muf-sound-unlock>
     </div>
     <muf-side part="side" exportparts="tabs: side-tabs, tab: side-tab">
       <muf-chat part="chat" slot="chat" exportparts="log: chat-log, bar: chat-bar">
