@@ -39,10 +39,10 @@ export const Offline: StoryObj<Args> = story({ given: ({ scenario }) => scenario
 export const EmojiOpen: StoryObj<Args> = story({
   ground: 'surface', view: ({ $layout }) => $layout.set('wide'),
   play: async (canvas) => {
-    await press(canvas, 'Emoji');
+    await press(canvas, 'chat.emoji');
     await userEvent.click(await appears(canvas, '[part=picker] button'));
     await waitFor(async () => expect((await appears<HTMLInputElement>(canvas, 'input')).value).toBe('😀'));
-    await press(canvas, 'Emoji');
+    await press(canvas, 'chat.emoji');
     await appears(canvas, '[part=picker]');
   },
 });

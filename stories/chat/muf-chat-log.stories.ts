@@ -27,13 +27,13 @@ export const Sending: StoryObj<Args> = story({ given: (scene) => void addLines(s
 export const Failed: StoryObj<Args> = story({
   given: (scene) => void addLines(scene, ownLine(scene, 'this one was refused', 'failed')),
   play: async (canvas) => {
-    await press(canvas, 'Try again');
+    await press(canvas, 'chat.retry');
     await waitFor(() => expect(all(canvas, '[part=retry]').length).toBe(0));
   },
 });
 export const Arrivals: StoryObj<Args> = story({
   given: (scene) => scene.soon(() => scene.scenario.stores.peers.$viewers.get().slice(0, 3).forEach(({ peerId, displayName }) => scene.scenario.emit('PEER_JOINED', { peerId, displayName, avatarUrl: undefined, role: 'viewer' }))),
-  play: (canvas) => reads(canvas, 'joined'),
+  play: (canvas) => reads(canvas, 'chat.joinedMany', { count: 2 }),
 });
 export const AudienceMerged: StoryObj<Args> = story({ given: change('merged', false) });
 export const AudienceSplit: StoryObj<Args> = story({ given: change('split', false) });
@@ -49,7 +49,7 @@ export const Menu: StoryObj<Args> = story({
     const dots = focused();
     await userEvent.keyboard('{Enter}');
     const menu = await appears(canvas, '[role=menu]');
-    await expect(menu.textContent).toContain('Pin');
+    await reads(menu, 'chat.pin');
     await waitFor(() => expect(focused()?.getAttribute('role')).toBe('menuitem'));
     await expect(dots?.getAttribute('aria-expanded')).toBe('true');
   },

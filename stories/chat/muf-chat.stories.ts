@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { userEvent } from 'storybook/test';
 import '../../ui-kit/chat/muf-chat.ts';
-import { appears, press, reads } from '../support/find.ts';
+import { appears, press, readsText } from '../support/find.ts';
 import { asHost } from '../support/situations.ts';
 import { about, story, type Args } from '../support/story.ts';
 import { addLines } from '../support/talk.ts';
@@ -19,7 +19,7 @@ export const Sends: StoryObj<Args> = story({
   play: async (canvas) => {
     const box = await appears<HTMLInputElement>(canvas, 'input');
     await userEvent.type(box, 'good evening');
-    await press(canvas, 'Send');
-    await reads(canvas, 'good evening');
+    await press(canvas, 'chat.send');
+    await readsText(canvas, 'good evening');
   },
 });

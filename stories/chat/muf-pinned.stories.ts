@@ -17,7 +17,7 @@ export const Long: StoryObj<Args> = story({ given: pin('Please send your wishes 
 export const ForHosts: StoryObj<Args> = story({
   name: 'Can be taken away by hosts', room: asHost, given: pin('Back in five minutes'),
   play: async (canvas) => {
-    await press(canvas, 'Unpin');
+    await press(canvas, 'chat.unpin');
     await goes(canvas, '[part=pinned]');
   },
 });

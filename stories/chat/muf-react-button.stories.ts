@@ -11,7 +11,7 @@ export const InAColumn: StoryObj<Args> = story({ ground: 'surface', view: ({ $la
 export const Open: StoryObj<Args> = story({
   args: { style: 'position: absolute; inset-block-end: 24px; inset-inline-end: 24px' },
   play: async (canvas) => {
-    await press(canvas, 'React');
+    await press(canvas, 'chat.react');
     await appears(canvas, '[part=choice]');
   },
 });

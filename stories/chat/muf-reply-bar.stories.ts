@@ -25,7 +25,7 @@ export const InAColumn: StoryObj<Args> = story({
 export const Cancelled: StoryObj<Args> = story({
   name: 'Goes when it is cancelled', view: answer('never mind'),
   play: async (canvas) => {
-    await press(canvas, 'Do not reply');
+    await press(canvas, 'chat.replyCancel');
     await goes(canvas, '[part=reply]');
   },
 });

@@ -20,8 +20,8 @@ export const OnASurface: StoryObj<Args> = story({ room: asHost, ground: 'surface
 export const AsksAndTakesItBack: StoryObj<Args> = story({
   room: asViewer, given: open,
   play: async (canvas) => {
-    await press(canvas, 'Request to cohost');
-    await press(canvas, 'Cancel request');
-    await control(canvas, 'Request to cohost');
+    await press(canvas, 'cohost.request');
+    await press(canvas, 'cohost.cancelRequest');
+    await control(canvas, 'cohost.request');
   },
 });

@@ -12,8 +12,8 @@ export const Made: StoryObj<Args> = story({ room: asHost, given: ({ scenario }) 
 export const MadeAndRevoked: StoryObj<Args> = story({
   room: asHost,
   play: async (canvas) => {
-    await press(canvas, 'Make a cohost link');
-    await press(canvas, 'Revoke');
-    await control(canvas, 'Make a cohost link');
+    await press(canvas, 'cohost.linkCreate');
+    await press(canvas, 'cohost.linkRevoke');
+    await control(canvas, 'cohost.linkCreate');
   },
 });

@@ -12,6 +12,6 @@ export const One: StoryObj<Args> = story({ room: asHost, given: (scene) => wait(
 export const Three: StoryObj<Args> = story({ room: asHost, given: (scene) => wait(scene, ...requests(scene, 3)) });
 export const NotForViewers: StoryObj<Args> = story({ room: asViewer, given: (scene) => wait(scene, ...requests(scene, 3)) });
 export const Declines: StoryObj<Args> = story({ room: asHost, given: (scene) => wait(scene, ...requests(scene)), play: async (canvas) => {
-  await press(canvas, 'Decline');
+  await press(canvas, 'cohost.decline');
   await goes(canvas, '[part=queue]');
 } });

@@ -14,9 +14,9 @@ export const SeveralAsk: StoryObj<Args> = story({ room: asHost, given: (scene) =
 export const Answered: StoryObj<Args> = story({
   name: 'The next one comes when one is answered', room: asHost, given: (scene) => wait(scene, ...requests(scene, 2)),
   play: async (canvas) => {
-    await reads(canvas, '1 more is waiting');
-    await press(canvas, 'Decline');
-    await press(canvas, 'Accept');
+    await reads(canvas, 'cohost.waitingMore', { count: 1 });
+    await press(canvas, 'cohost.decline');
+    await press(canvas, 'cohost.accept');
     await goes(canvas, '[part=card]');
   },
 });

@@ -28,8 +28,8 @@ export const Remove: StoryObj<Args> = story({ room: { ...asHost, broadcasters: 2
 export const InvitesAndTakesItBack: StoryObj<Args> = story({
   room: asHost, given: of('web-1'),
   play: async (canvas) => {
-    await press(canvas, 'Invite to cohost');
-    await press(canvas, 'Cancel invitation');
-    await control(canvas, 'Invite to cohost');
+    await press(canvas, 'cohost.invite');
+    await press(canvas, 'cohost.cancelInvite');
+    await control(canvas, 'cohost.invite');
   },
 });

@@ -16,8 +16,8 @@ export const OnADesktop: StoryObj<Args> = story({ room: asHost, sheet: 'guests',
 export const Accepts: StoryObj<Args> = story({
   room: asHost, sheet: 'guests', given: (scene) => wait(scene, ...requests(scene)),
   play: async (canvas) => {
-    await press(canvas, 'Accept');
-    await reads(canvas, 'On stage · 2 of 4');
+    await press(canvas, 'cohost.accept');
+    await reads(canvas, 'cohost.seats', { count: 2, max: 4 });
   },
 });
 export const TakesRequests: StoryObj<Args> = story({

@@ -12,4 +12,4 @@ export const Off: StoryObj<Args> = story({ room: asHost, given: ({ scenario }) =
 export const Blocked: StoryObj<Args> = story({ room: asHost, given: ({ scenario }) => scenario.stores.devices.applyLocal({ hasVideo: false, cameraProblem: 'camera-refused' }) });
 export const Busy: StoryObj<Args> = story({ room: asHost, given: ({ scenario }) => scenario.stores.devices.applyLocal({ hasVideo: false, cameraProblem: 'camera-busy' }) });
 export const OnASurface: StoryObj<Args> = story({ room: asHost, ground: 'surface', args: { look: 'plain' } });
-export const TurnsOff: StoryObj<Args> = story({ room: asHost, play: (canvas) => toggles(canvas, 'Camera', 'true') });
+export const TurnsOff: StoryObj<Args> = story({ room: asHost, play: (canvas) => toggles(canvas, 'controls.camera', 'true') });

@@ -10,4 +10,4 @@ export const NoCaptionsYet: StoryObj<Args> = story({ says: 'Until the first capt
 export const On: StoryObj<Args> = story({ view: ({ $captions }) => $captions.set('on') });
 export const Off: StoryObj<Args> = story({ view: ({ $captions }) => $captions.set('off') });
 export const OnASurface: StoryObj<Args> = story({ ground: 'surface', args: { look: 'plain' }, view: ({ $captions }) => $captions.set('on') });
-export const Turns: StoryObj<Args> = story({ view: ({ $captions }) => $captions.set('on'), play: (canvas) => toggles(canvas, 'Captions', 'true') });
+export const Turns: StoryObj<Args> = story({ view: ({ $captions }) => $captions.set('on'), play: (canvas) => toggles(canvas, 'captions.label', 'true') });

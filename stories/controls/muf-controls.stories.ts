@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import '../../ui-kit/controls/muf-controls.ts';
-import { control, focused } from '../support/find.ts';
+import { control, focused, onward } from '../support/find.ts';
 import { asHost, asViewer, changeRoom, changeSelf } from '../support/situations.ts';
 import { about, story, type Args } from '../support/story.ts';
 
@@ -17,10 +17,10 @@ export const ViewerColumn: StoryObj<Args> = story({ args: { variant: 'column' } 
 export const Arrows: StoryObj<Args> = story({
   name: 'Arrow keys walk through it', room: asHost,
   play: async (canvas) => {
-    const first = await control(canvas, 'Microphone');
+    const first = await control(canvas, 'controls.microphone');
     first.focus();
-    await userEvent.keyboard('{ArrowRight}');
-    const second = await control(canvas, 'Camera');
+    await userEvent.keyboard(onward(first));
+    const second = await control(canvas, 'controls.camera');
     await waitFor(() => expect(focused()).toBe(second));
   },
 });

@@ -11,4 +11,4 @@ export const On: StoryObj<Args> = story({ room: asHost });
 export const Muted: StoryObj<Args> = story({ room: asHost, given: ({ scenario }) => scenario.stores.devices.applyLocal({ audioMuted: true }) });
 export const Blocked: StoryObj<Args> = story({ room: asHost, given: ({ scenario }) => scenario.stores.devices.applyLocal({ hasAudio: false, micProblem: 'mic-refused' }) });
 export const OnASurface: StoryObj<Args> = story({ room: asHost, ground: 'surface', args: { look: 'plain' } });
-export const Mutes: StoryObj<Args> = story({ room: asHost, play: (canvas) => toggles(canvas, 'Microphone', 'true') });
+export const Mutes: StoryObj<Args> = story({ room: asHost, play: (canvas) => toggles(canvas, 'controls.microphone', 'true') });

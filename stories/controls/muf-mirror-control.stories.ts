@@ -10,4 +10,4 @@ export default meta;
 export const Straight: StoryObj<Args> = story({ room: asHost });
 export const Mirrored: StoryObj<Args> = story({ room: asHost, given: ({ scenario }) => scenario.stores.devices.applyLocal({ mirrored: true }) });
 export const OnASurface: StoryObj<Args> = story({ room: asHost, ground: 'surface', args: { look: 'plain' } });
-export const Turns: StoryObj<Args> = story({ room: asHost, play: (canvas) => toggles(canvas, 'Mirror', 'false') });
+export const Turns: StoryObj<Args> = story({ room: asHost, play: (canvas) => toggles(canvas, 'controls.mirror', 'false') });

@@ -10,4 +10,4 @@ export default meta;
 export const Running: StoryObj<Args> = story({ room: asHost });
 export const Paused: StoryObj<Args> = story({ room: asHost, given: ({ scenario }) => scenario.stores.devices.applyLocal({ paused: true }) });
 export const OnASurface: StoryObj<Args> = story({ room: asHost, ground: 'surface', args: { look: 'plain' } });
-export const Pauses: StoryObj<Args> = story({ room: asHost, play: (canvas) => toggles(canvas, 'Pause', 'false') });
+export const Pauses: StoryObj<Args> = story({ room: asHost, play: (canvas) => toggles(canvas, 'controls.pause', 'false') });

@@ -8,4 +8,4 @@ export default meta;
 
 export const Floating: StoryObj<Args> = story();
 export const OnASurface: StoryObj<Args> = story({ ground: 'surface', args: { look: 'plain' } });
-export const Opens: StoryObj<Args> = story({ name: 'Opens the list on a phone', play: (canvas) => opensSheet(canvas, 'People') });
+export const Opens: StoryObj<Args> = story({ name: 'Opens the list on a phone', play: (canvas) => opensSheet(canvas, 'controls.people') });

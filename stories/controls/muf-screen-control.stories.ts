@@ -10,4 +10,4 @@ export default meta;
 export const Idle: StoryObj<Args> = story({ room: asHost });
 export const Sharing: StoryObj<Args> = story({ room: asHost, given: ({ scenario, pictures }) => scenario.stores.devices.applyLocal({ screen: pictures.screen() }) });
 export const OnASurface: StoryObj<Args> = story({ room: asHost, ground: 'surface', args: { look: 'plain' } });
-export const Shares: StoryObj<Args> = story({ room: asHost, play: (canvas) => toggles(canvas, 'Share screen', 'false') });
+export const Shares: StoryObj<Args> = story({ room: asHost, play: (canvas) => toggles(canvas, 'controls.screen', 'false') });

@@ -8,4 +8,4 @@ export default meta;
 
 export const Floating: StoryObj<Args> = story();
 export const OnASurface: StoryObj<Args> = story({ ground: 'surface', args: { look: 'plain' } });
-export const Opens: StoryObj<Args> = story({ name: 'Opens its sheet; Escape goes back', play: (canvas) => opensSheet(canvas, 'Share') });
+export const Opens: StoryObj<Args> = story({ name: 'Opens its sheet; Escape goes back', play: (canvas) => opensSheet(canvas, 'controls.share') });

@@ -11,6 +11,6 @@ export const Viewer: StoryObj<Args> = story({ given: (scene) => connection(scene
 export const Host: StoryObj<Args> = story({ room: asHost });
 export const Trouble: StoryObj<Args> = story({ given: (scene) => connection(scene, 'poor', 'downlink-loss') });
 export const Copies: StoryObj<Args> = story({ play: async (canvas) => {
-  await press(canvas, 'Copy report');
+  await press(canvas, 'debug.copy');
   await appears(canvas, '[part=status]:not(:empty)');
 } });

@@ -15,4 +15,4 @@ export const Reconnecting: StoryObj<Args> = story({ given: (scene) => {
   connection(scene, 'lost', 'offline');
   reconnect(scene);
 } });
-export const Explains: StoryObj<Args> = story({ given: (scene) => connection(scene, 'poor', 'uplink-bandwidth'), play: (canvas) => opensSheet(canvas, 'Connection: Poor') });
+export const Explains: StoryObj<Args> = story({ given: (scene) => connection(scene, 'poor', 'uplink-bandwidth'), play: (canvas) => opensSheet(canvas, 'quality.badge') });

@@ -23,7 +23,7 @@ export const MicrophoneBlocked: StoryObj<Args> = story({ room: asHost, given: mi
 export const GoesOnWithLess: StoryObj<Args> = story({
   room: asHost, given: camera('camera-busy'),
   play: async (canvas) => {
-    await press(canvas, 'Go on with sound only');
+    await press(canvas, 'feedback.soundOnly');
     await goes(canvas, '[part=card]');
   },
 });

@@ -10,7 +10,7 @@ export const Blocked: StoryObj<Args> = story({ view: ({ $soundBlocked }) => $sou
 export const Tapped: StoryObj<Args> = story({
   view: ({ $soundBlocked }) => $soundBlocked.set(true),
   play: async (canvas) => {
-    await press(canvas, 'Tap to listen');
+    await press(canvas, 'feedback.unlock');
     await goes(canvas, '[part=button]');
   },
 });

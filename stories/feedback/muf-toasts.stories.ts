@@ -13,7 +13,7 @@ export const Three: StoryObj<Args> = story({ view: (view) => ['You are on stage'
 export const Dismissed: StoryObj<Args> = story({
   view: (view) => view.toast('You are back'),
   play: async (canvas) => {
-    await press(canvas, 'Dismiss');
+    await press(canvas, 'feedback.dismiss');
     await goes(canvas, '[part=toast]');
   },
 });

@@ -10,7 +10,7 @@ export default meta;
 
 export const Viewer: StoryObj<Args> = story({ given: ({ scenario }) => scenario.stores.audience.$viewerCount.set(128) });
 export const OnAPhone: StoryObj<Args> = story({ width: '390px' });
-export const Host: StoryObj<Args> = story({ room: asHost, play: async (canvas) => void (await control(canvas, 'End')) });
+export const Host: StoryObj<Args> = story({ room: asHost, play: async (canvas) => void (await control(canvas, 'header.end')) });
 export const Cohost: StoryObj<Args> = story({ room: { ...asHost, broadcasters: 2, caps: ['publish:camera'] }, given: (scene) => changeSelf(scene, { isOriginalHost: false }) });
 export const HostSpeaks: StoryObj<Args> = story({ given: (scene) => changeTile(scene, 0, { speaking: true }) });
 export const LongName: StoryObj<Args> = story({ width: '390px', room: { names: ['The Wednesday Evening Chamber Music Society of Lisbon', 'Bo'] } });

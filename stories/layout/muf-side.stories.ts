@@ -3,7 +3,7 @@ import { expect, userEvent, waitFor } from 'storybook/test';
 import '../../ui-kit/chat/muf-chat.ts';
 import '../../ui-kit/layout/muf-side.ts';
 import '../../ui-kit/people/muf-viewer-list.ts';
-import { appears, control, press } from '../support/find.ts';
+import { appears, control, onward, press } from '../support/find.ts';
 import type { Scene } from '../support/scene.ts';
 import { about, story, type Args } from '../support/story.ts';
 
@@ -18,7 +18,7 @@ export const Chat: StoryObj<Args> = story({ given: fill, view: ({ $layout }) => 
 export const People: StoryObj<Args> = story({
   given: fill, view: ({ $layout }) => $layout.set('wide'),
   play: async (canvas) => {
-    await press(canvas, 'People');
+    await press(canvas, 'people.label');
     await appears(canvas, 'muf-viewer-list');
   },
 });
@@ -26,8 +26,9 @@ export const OnAPhone: StoryObj<Args> = story({ given: (scene) => { fill(scene);
 export const ByKeyboard: StoryObj<Args> = story({
   name: 'Arrow keys change tabs', given: fill, view: ({ $layout }) => $layout.set('wide'),
   play: async (canvas) => {
-    (await control(canvas, 'Chat')).focus();
-    await userEvent.keyboard('{ArrowRight}');
-    await waitFor(async () => expect((await control(canvas, 'People')).getAttribute('aria-selected')).toBe('true'));
+    const chat = await control(canvas, 'chat.label');
+    chat.focus();
+    await userEvent.keyboard(onward(chat));
+    await waitFor(async () => expect((await control(canvas, 'people.label')).getAttribute('aria-selected')).toBe('true'));
   },
 });

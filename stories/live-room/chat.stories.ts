@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect, userEvent, waitFor } from 'storybook/test';
-import { appears, focused, press, reads } from '../support/find.ts';
+import { appears, focused, press, reads, readsText } from '../support/find.ts';
 import { asHost, asViewer, changeSelf } from '../support/situations.ts';
 import { about, story, type Args } from '../support/story.ts';
 import { addLines, answeringLine, flood, ownLine } from '../support/talk.ts';
@@ -32,14 +32,14 @@ export const Applause: StoryObj<Args> = story({
 export const AudienceMoved: StoryObj<Args> = story({
   room: { ...asViewer, broadcasters: 2 },
   given: (scene) => scene.soon(() => scene.scenario.stores.audience.addChange({ id: 'raid', change: 'raided', peerId: 'host-1', displayName: 'Bo', viewers: 42, moved: false, hostPeerId: 'host-0', at: Date.now() })),
-  play: (canvas) => reads(canvas, 'came over'),
+  play: (canvas) => reads(canvas, 'audience.raidedHere', { count: 42 }),
 });
 export const Sends: StoryObj<Args> = story({
   name: 'Sends a line', room: asViewer,
   play: async (canvas) => {
     await userEvent.click(await appears(canvas, 'input'));
     await userEvent.keyboard('good evening{Enter}');
-    await reads(canvas, 'good evening');
+    await readsText(canvas, 'good evening');
   },
 });
 export const RepliesToALine: StoryObj<Args> = story({
@@ -47,7 +47,7 @@ export const RepliesToALine: StoryObj<Args> = story({
   play: async (canvas) => {
     (await appears(canvas, '[role=log]')).focus();
     await userEvent.keyboard('{Enter}{Enter}');
-    await press(canvas, 'Reply');
+    await press(canvas, 'chat.reply');
     await appears(canvas, '[part=reply]');
     await waitFor(() => expect(focused()?.localName).toBe('input'));
   },

@@ -16,13 +16,13 @@ export const Guests: StoryObj<Args> = story({ room: asHost, given: (scene) => wa
 export const Moderator: StoryObj<Args> = story({ room: asModerator });
 export const PersonSheet: StoryObj<Args> = story({ room: asHost, sheet: 'person', view: ({ $person }) => $person.set({ peerId: 'web-2', displayName: 'Dilnoza' }) });
 export const AuditLog: StoryObj<Args> = story({ room: asHost, sheet: 'audit', given: ({ scenario }) => scenario.stores.moderation.$log.set({ lines: [], banned: [] }) });
-export const MutedByAHost: StoryObj<Args> = story({ room: asViewer, given: (scene) => scene.soon(() => changeSelf(scene, { muted: true })), play: (canvas) => reads(canvas, 'A host has muted you') });
+export const MutedByAHost: StoryObj<Args> = story({ room: asViewer, given: (scene) => scene.soon(() => changeSelf(scene, { muted: true })), play: (canvas) => reads(canvas, 'moderation.iMuted') });
 export const Accepts: StoryObj<Args> = story({
   name: 'Accepts an invitation', room: asViewer, given: (scene) => wait(scene, invitation(scene)),
   play: async (canvas) => {
-    await press(canvas, 'Accept');
+    await press(canvas, 'cohost.accept');
     await goes(canvas, '[part=card]');
-    await reads(canvas, 'You are on stage');
+    await reads(canvas, 'cohost.onStage');
     await appears(canvas, 'muf-tile:nth-of-type(2)');
   },
 });

@@ -1,4 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { expect } from 'storybook/test';
 import { control } from '../support/find.ts';
 import { asHost, asViewer } from '../support/situations.ts';
 import { about, story, type Args } from '../support/story.ts';
@@ -19,8 +20,7 @@ export const Compact: StoryObj<Args> = worn({ density: 'compact' });
 export const Roomy: StoryObj<Args> = worn({ density: 'roomy' });
 export const RightToLeft: StoryObj<Args> = story({
   room: { ...asHost, broadcasters: 2 }, args: { lang: 'ar' },
-  // The words come a moment after the room.
-  play: async (canvas) => void (await control(canvas, 'الميكروفون')),
+  play: async (canvas) => expect((await control(canvas, 'controls.microphone')).getAttribute('aria-label')).toBe('الميكروفون'),
 });
 
 const preset = (name: string, broadcasters = 3): StoryObj<Args> => story({ name: `Preset ${name}`, room: { ...(name.endsWith('participant') || name === 'live-viewer' ? asViewer : asHost), broadcasters }, args: { preset: name } });

@@ -22,4 +22,4 @@ function arrange({ element }: Scene): void {
 }
 
 export const OwnLayout: StoryObj<Args> = story({ room: { ...asHost, broadcasters: 2 }, given: arrange });
-export const OpensSheets: StoryObj<Args> = story({ room: { ...asHost, broadcasters: 2 }, given: arrange, play: (canvas) => opensSheet(canvas, 'Settings') });
+export const OpensSheets: StoryObj<Args> = story({ room: { ...asHost, broadcasters: 2 }, given: arrange, play: (canvas) => opensSheet(canvas, 'controls.settings') });

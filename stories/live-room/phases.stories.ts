@@ -15,7 +15,7 @@ export const Unconfigured: StoryObj<Args> = story({ room: outside, args: { 'room
 export const Lobby: StoryObj<Args> = story({ room: outside });
 export const SetUp: StoryObj<Args> = story({ room: outside, args: asked, given: (scene) => turnCameraOn(scene) });
 export const SetUpCameraBlocked: StoryObj<Args> = story({ room: outside, args: asked, given: ({ scenario }) => scenario.stores.devices.applyLocal({ status: 'ready', hasAudio: true, cameraProblem: 'camera-refused' }) });
-export const Countdown: StoryObj<Args> = story({ room: outside, args: asked, given: (scene) => turnCameraOn(scene), view: ({ $countdown }) => $countdown.set(3), play: async (canvas) => void (await control(canvas, 'Cancel')) });
+export const Countdown: StoryObj<Args> = story({ room: outside, args: asked, given: (scene) => turnCameraOn(scene), view: ({ $countdown }) => $countdown.set(3), play: async (canvas) => void (await control(canvas, 'setup.cancel')) });
 export const Joining: StoryObj<Args> = story({ room: { state: 'INITIALIZING' } });
 export const GoingLive: StoryObj<Args> = story({ room: { state: 'INITIALIZING', role: 'host' }, args: asked, given: (scene) => turnCameraOn(scene) });
 export const Waiting: StoryObj<Args> = story({ room: { ...asViewer, broadcasters: 0 } });
@@ -39,18 +39,18 @@ export const BrowserTooOld: StoryObj<Args> = failed('browser-unsupported');
 export const FromTheLobbyToTheEnd: StoryObj<Args> = story({
   name: 'From the lobby to the end', room: { ...asViewer, ...outside },
   play: async (canvas) => {
-    await press(canvas, 'Watch');
-    await reads(canvas, 'watching');
-    await press(canvas, 'Leave');
-    await control(canvas, 'Watch');
+    await press(canvas, 'setup.watch');
+    await reads(canvas, 'header.watching', { count: 8 });
+    await press(canvas, 'header.leave');
+    await control(canvas, 'setup.watch');
   },
 });
 export const EndsTheStream: StoryObj<Args> = story({
   name: 'A host ends the stream', room: asHost,
   play: async (canvas) => {
-    await press(canvas, 'End');
+    await press(canvas, 'header.end');
     const dialog = await appears(canvas, '[role=alertdialog]');
-    await press(dialog, 'End');
-    await reads(canvas, 'Your stream has ended');
+    await press(dialog, 'sheet.endConfirm');
+    await reads(canvas, 'end.titleHost');
   },
 });

@@ -24,20 +24,20 @@ export const Effects: StoryObj<Args> = story({ room: asHost, sheet: 'effects', g
 export const Keyboard: StoryObj<Args> = story({ room: asViewer, sheet: 'keyboard' });
 export const Debug: StoryObj<Args> = story({ room: asViewer, sheet: 'debug', given: (scene) => connection(scene, 'fair', 'latency') });
 export const Permission: StoryObj<Args> = story({ room: asViewer, sheet: 'permission', given: ({ scenario }) => scenario.stores.devices.applyLocal({ cameraProblem: 'camera-refused' }) });
-export const OpensAndCloses: StoryObj<Args> = story({ name: 'Opens; Escape gives the focus back', room: asHost, play: (canvas) => opensSheet(canvas, 'Settings') });
+export const OpensAndCloses: StoryObj<Args> = story({ name: 'Opens; Escape gives the focus back', room: asHost, play: (canvas) => opensSheet(canvas, 'controls.settings') });
 export const ChangesTabs: StoryObj<Args> = story({
   room: asViewer, args: { layout: 'theatre' },
   play: async (canvas) => {
-    await press(canvas, 'People');
+    await press(canvas, 'people.label');
     await appears(canvas, 'muf-viewer-list');
-    await press(canvas, 'Chat');
+    await press(canvas, 'chat.label');
     await appears(canvas, 'muf-chat-log');
   },
 });
 export const ChoosesQuality: StoryObj<Args> = story({
   room: asViewer,
   play: async (canvas) => {
-    await press(canvas, 'Settings');
+    await press(canvas, 'controls.settings');
     const low = await appears<HTMLInputElement>(canvas, 'input[value=low]');
     await userEvent.click(low);
     await waitFor(() => expect(low.checked).toBe(true));

@@ -38,4 +38,4 @@ export const DeviceProblem: StoryObj<Args> = story({ room: asHost, given: (scene
   scene.scenario.stores.devices.applyLocal({ hasVideo: false, cameraProblem: 'camera-busy' });
   changeTile(scene, 0, { videoOff: true, stream: null, hasVideo: false });
 } });
-export const Mutes: StoryObj<Args> = story({ room: asHost, play: (canvas) => toggles(canvas, 'Microphone', 'true') });
+export const Mutes: StoryObj<Args> = story({ room: asHost, play: (canvas) => toggles(canvas, 'controls.microphone', 'true') });

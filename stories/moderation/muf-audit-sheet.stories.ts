@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import '../../ui-kit/moderation/muf-audit-sheet.ts';
-import { goes, press } from '../support/find.ts';
+import { userEvent } from 'storybook/test';
+import { appears, goes } from '../support/find.ts';
 import type { Scene } from '../support/scene.ts';
 import { asHost } from '../support/situations.ts';
 import { about, story, type Args } from '../support/story.ts';
@@ -31,7 +32,7 @@ export const OnADesktop: StoryObj<Args> = story({ room: asHost, sheet: 'audit', 
 export const Unbans: StoryObj<Args> = story({
   room: asHost, sheet: 'audit', given: log,
   play: async (canvas) => {
-    await press(canvas, 'Unban loud stranger');
+    await userEvent.click(await appears(canvas, '[part=unban]'));
     await goes(canvas, '[part=unban]');
   },
 });

@@ -12,6 +12,6 @@ export const ForModerators: StoryObj<Args> = story({ room: asModerator });
 export const MutedModerator: StoryObj<Args> = story({ room: asHost, given: ({ scenario }) => scenario.stores.peers.applyModerated('web-2', { isModerator: true, muted: true }) });
 export const HasLeft: StoryObj<Args> = story({ room: asHost, args: { 'peer-id': 'web-99' } });
 export const BeforeABan: StoryObj<Args> = story({ room: asHost, play: async (canvas) => {
-  await press(canvas, 'Ban');
-  await control(canvas, 'Cancel');
+  await press(canvas, 'moderation.ban');
+  await control(canvas, 'moderation.keep');
 } });

@@ -16,12 +16,12 @@ export const MutedModerator: StoryObj<Args> = story({ room: asHost, sheet: 'pers
 export const ForModerators: StoryObj<Args> = story({ room: asModerator, sheet: 'person', view: on('web-2', 'Dilnoza') });
 export const HasLeft: StoryObj<Args> = story({ room: asHost, sheet: 'person', view: on('web-99', 'Noor') });
 export const BeforeABan: StoryObj<Args> = story({ room: asHost, sheet: 'person', view: on('web-2', 'Dilnoza'), play: async (canvas) => {
-  await press(canvas, 'Ban');
-  await control(canvas, 'Cancel');
+  await press(canvas, 'moderation.ban');
+  await control(canvas, 'moderation.keep');
 } });
 export const Bans: StoryObj<Args> = story({ room: asHost, sheet: 'person', view: on('web-2', 'Dilnoza'), play: async (canvas) => {
-  await press(canvas, 'Ban');
-  await control(canvas, 'Cancel');
-  await press(canvas, 'Ban');
+  await press(canvas, 'moderation.ban');
+  await control(canvas, 'moderation.keep');
+  await press(canvas, 'moderation.ban');
   await goes(canvas, 'dialog[open]');
 } });

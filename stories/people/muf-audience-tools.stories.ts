@@ -14,7 +14,7 @@ export const Shared: StoryObj<Args> = story({ room: stage, given: ({ scenario })
 export const BeforeARaid: StoryObj<Args> = story({
   room: stage,
   play: async (canvas) => {
-    await press(canvas, 'Raid Bo');
-    await reads(canvas, 'over to Bo');
+    await press(canvas, 'audience.raid', { name: 'Bo' });
+    await reads(canvas, 'audience.raidAsk', { name: 'Bo', count: 8 });
   },
 });

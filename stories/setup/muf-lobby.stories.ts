@@ -15,7 +15,7 @@ export const Watches: StoryObj<Args> = story({
   play: async (canvas) => {
     const name = await appears<HTMLInputElement>(canvas, 'input');
     await userEvent.type(name, 'Noor');
-    await press(canvas, 'Watch');
+    await press(canvas, 'setup.watch');
     await waitFor(() => expect(name.value).toBe('Noor'));
     localStorage.clear();
   },

@@ -20,7 +20,7 @@ export const BothMissing: StoryObj<Args> = story({ room: outside, given: local({
 export const SoundOnly: StoryObj<Args> = story({
   room: outside, given: local({ status: 'ready', cameraProblem: 'camera-busy' }),
   play: async (canvas) => {
-    await press(canvas, 'Continue with sound only');
+    await press(canvas, 'setup.soundOnly');
     await goes(canvas, '[part=notice]');
   },
 });

@@ -21,7 +21,7 @@ export const NothingFound: StoryObj<Args> = story({ room: outside, given: ({ sce
 export const DevicesOpen: StoryObj<Args> = story({
   ground: 'phone', room: outside, given: (scene) => ready(scene),
   play: async (canvas) => {
-    await press(canvas, 'Devices');
+    await press(canvas, 'setup.devices');
     await appears(canvas, 'select');
   },
 });

@@ -13,15 +13,15 @@ export const Playing: StoryObj<Args> = story({
   room: outside,
   given: ({ element }) => void Object.assign(element as MufSpeakerTest, { play: () => new Promise(() => {}) }),
   play: async (canvas) => {
-    await press(canvas, 'Test speaker');
-    await reads(canvas, 'Playing…');
+    await press(canvas, 'setup.speakerTest');
+    await reads(canvas, 'setup.speakerPlaying');
   },
 });
 export const Played: StoryObj<Args> = story({
   room: outside,
   given: ({ element }) => void Object.assign(element as MufSpeakerTest, { play: () => Promise.resolve() }),
   play: async (canvas) => {
-    await press(canvas, 'Test speaker');
-    await reads(canvas, 'Heard nothing?');
+    await press(canvas, 'setup.speakerTest');
+    await reads(canvas, 'setup.speakerHint');
   },
 });

@@ -10,6 +10,6 @@ export default meta;
 export const Stream: StoryObj<Args> = story({ room: asHost, sheet: 'end-confirm' });
 export const Call: StoryObj<Args> = story({ room: { ...asHost, broadcasters: 2 }, sheet: 'end-confirm', given: isCall });
 export const KeepsGoing: StoryObj<Args> = story({ room: asHost, sheet: 'end-confirm', play: async (canvas) => {
-  await press(canvas, 'Keep going');
+  await press(canvas, 'sheet.endKeep');
   await goes(canvas, 'dialog[open]');
 } });

@@ -14,7 +14,7 @@ export const NoLinkYet: StoryObj<Args> = story({ sheet: 'share', given: ({ scena
 export const Copied: StoryObj<Args> = story({
   sheet: 'share', says: 'Where the browser lets the page write to the clipboard, it says so; elsewhere it selects the link.',
   play: async (canvas) => {
-    await press(canvas, 'Copy');
+    await press(canvas, 'sheet.copy');
     await appears(canvas, '[part=status]:not(:empty)');
   },
 });

@@ -35,7 +35,8 @@ export interface SceneOptions {
 
 const livedMs = 724_000;
 
-function contextOf(room: HTMLElement): RoomContext | undefined {
+/** The room around an element, or that element's own. */
+export function contextOf(room: Element): RoomContext | undefined {
   let found: RoomContext | undefined;
   room.dispatchEvent(new ContextEvent(roomContext, document.body, (context) => { found = context; }));
   return found;
