@@ -12,6 +12,8 @@ import { slotNames } from '../../../slots/names.ts';
 import { eventsOf } from '../../../stories/guides/events.ts';
 import { withTables } from '../../../stories/guides/tables.ts';
 import { tokensOf } from '../../../ui-kit/manifest/tokens.ts';
+import { signalServer } from '../../support/signal-server.ts';
+import { testSecret } from '../../support/test-config.ts';
 import { codeBlocks, type CodeBlock } from './code-blocks.ts';
 
 const run = promisify(execFile);
@@ -83,10 +85,11 @@ describe('the guides', () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('mint tokens that the server takes, in every language', async (test) => {
-    const secret = 'a secret of at least thirty-two bytes';
-    const env = { ...process.env, JWT_SECRET: secret, ROOM_ID: '8f14e45f-ceea-467f-a0e6-52c2d1a5d0b1' };
-    const tokens = createTokens({ secrets: [{ key: new TextEncoder().encode(secret) }], clock: { now: () => Date.now() } as never });
+  it('mint tokens that open a room, in every language', async (test) => {
+    const env = { ...process.env, JWT_SECRET: testSecret, ROOM_ID: '8f14e45f-ceea-467f-a0e6-52c2d1a5d0b1' };
+    const server = await signalServer(test);
+    await server.join({ role: 'host', room_id: env.ROOM_ID });
+    const tokens = createTokens({ secrets: [{ key: new TextEncoder().encode(testSecret) }], clock: { now: () => Date.now() } as never });
     const place = mkdtempSync(join(tmpdir(), 'muf-live-go-'));
     const commands: Readonly<Record<string, (code: string) => readonly [string, ...string[]]>> = {
       node: (code) => [process.execPath, '--input-type=module', '-e', code],
@@ -107,8 +110,11 @@ describe('the guides', () => {
           test.diagnostic(`${runnable} is not on this machine`);
           continue;
         }
-        const claims = await tokens.verify(ran.stdout.trim());
-        assert.deepEqual([claims.role, claims.display_name, claims.room_id], ['viewer', 'Bo', env.ROOM_ID], runnable);
+        const token = ran.stdout.trim();
+        const claims = await tokens.verify(token);
+        assert.deepEqual([claims.role, claims.display_name, claims.room_id, claims.room_type], ['viewer', 'Bo', env.ROOM_ID, 'live'], runnable);
+        const { self, snapshot } = await (await server.connect()).must('Join', { token });
+        assert.deepEqual([self.role, self.displayName, snapshot?.room.roomId], ['viewer', 'Bo', env.ROOM_ID], runnable);
       }
     } finally {
       rmSync(place, { recursive: true, force: true });
