@@ -5,8 +5,8 @@ const everyMs = 500;
 /** Of the picture that is blurred, and of the blur. */
 const seedPixels = 12;
 const pixels = 48;
-/** How far it is smeared each way, in pixels of the blur. */
-const reach = 4;
+/** How far it is smeared each way, one time after the other, in pixels of the blur. */
+const steps = [1, 2, 4];
 
 /**
  * Paints a soft echo of a video behind it, where the picture does not fill its tile: a canvas of 48 pixels that CSS scales up.
@@ -48,23 +48,23 @@ export class Backdrop implements ReactiveController {
   };
 }
 
-/** The mean of many copies beside each other, darker and a little more colourful than they are. `filter` is not known to every browser's canvas. */
+/** The mean of copies beside each other, a few at a time so that rounding adds no colour. `filter` is not known to every browser's canvas. */
 function blur(seed: HTMLCanvasElement, context: CanvasRenderingContext2D): void {
-  let copies = 0;
-  for (let y = -reach; y <= reach; y += 2) {
-    for (let x = -reach; x <= reach; x += 2) {
-      context.globalAlpha = 1 / ++copies;
-      context.drawImage(seed, x - reach, y - reach, pixels + 2 * reach, pixels + 2 * reach);
-    }
+  context.globalAlpha = 1;
+  context.drawImage(seed, 0, 0, pixels, pixels);
+  context.globalAlpha = 0.5;
+  for (const step of steps) {
+    for (const [x, y] of [[step, 0], [-step, 0], [0, step], [0, -step]] as const) context.drawImage(context.canvas, x, y);
   }
-  tint(context, 'saturation', 'hsl(0 100% 50%)', 0.15);
-  tint(context, 'source-over', '#000', 0.45);
+  deepen(context);
 }
 
-function tint(context: CanvasRenderingContext2D, how: GlobalCompositeOperation, colour: string, alpha: number): void {
-  context.globalCompositeOperation = how;
-  context.globalAlpha = alpha;
-  context.fillStyle = colour;
-  context.fillRect(0, 0, pixels, pixels);
+/** Darker and a little more colourful, in proportion: a grey stays grey, where `saturation` would give it a colour. */
+function deepen(context: CanvasRenderingContext2D): void {
+  context.globalCompositeOperation = 'multiply';
+  context.globalAlpha = 0.3;
+  context.drawImage(context.canvas, 0, 0);
   context.globalCompositeOperation = 'source-over';
+  context.globalAlpha = 0.35;
+  context.fillRect(0, 0, pixels, pixels);
 }
