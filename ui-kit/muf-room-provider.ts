@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { define } from './define.ts';
 import './feedback/muf-toasts.ts';
 import { shared } from './layout/shared.css.ts';
@@ -31,10 +31,16 @@ export class MufRoomProvider extends RoomElement {
   `];
 
   readonly #sheet = this.watch((room) => room.view.$sheet, null);
+  readonly #toasts = this.watch((room) => room.view.$toasts, []);
 
   override render(): TemplateResult {
     need('muf-shortcuts');
-    return html`<slot></slot>${sheetsView(this.#sheet.value, (key) => this.t(key))}<muf-toasts part="toasts" class="toasts"></muf-toasts>`;
+    return html`<slot></slot>${sheetsView(this.#sheet.value, (key) => this.t(key))}${this.#notices()}`;
+  }
+
+  /** None where the page has placed its own, at the latest when there is one to show. */
+  #notices(): TemplateResult | typeof nothing {
+    return this.#toasts.value.length > 0 && this.querySelector('muf-toasts') ? nothing : html`<muf-toasts part="toasts" class="toasts"></muf-toasts>`;
   }
 
   protected override focusChat(): void {

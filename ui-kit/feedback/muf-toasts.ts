@@ -28,7 +28,7 @@ export class MufToasts extends MufElement {
       transition: opacity var(--muf-move), transform var(--muf-move) var(--muf-ease);
     }
     @starting-style { .toast { opacity: 0; transform: translateY(var(--toast-from, -8px)); } }
-    .toast p { padding-block: var(--muf-space-2); overflow-wrap: anywhere; }
+    .toast p { flex: 1; padding-block: var(--muf-space-2); overflow-wrap: anywhere; }
     .toast > svg { inline-size: 20px; block-size: 20px; color: var(--muf-color-positive); }
     .toast.warning > svg { color: var(--muf-color-warning); }
     .toast.danger > svg { color: var(--muf-color-danger); }
@@ -69,7 +69,7 @@ export class MufToasts extends MufElement {
   #toast({ id, text, tone }: Toast): TemplateResult {
     return html`<div part="toast" class=${`toast ${tone}`}>
       ${tone === 'info' ? icon('check') : icon('warning')}
-      <p>${text}</p>
+      <p dir="auto">${text}</p>
       <button part="dismiss" type="button" aria-label=${this.t('feedback.dismiss')} @click=${() => this.request({ type: 'TOAST_DISMISS', id })}>${icon('close')}</button>
     </div>`;
   }

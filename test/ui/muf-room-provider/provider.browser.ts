@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { LiveError } from '../../../core/errors.ts';
 import { createScenario, type Scenario } from '../../../core/testing/scenario.ts';
 import '../../../ui-kit/chat/muf-chat.ts';
 import '../../../ui-kit/controls/muf-controls.ts';
@@ -40,6 +41,19 @@ describe('muf-room-provider', () => {
     expect(manager.commands).to.deep.equal([{ type: 'CHAT_SEND', text: 'hello' }, { type: 'STREAM_LEAVE' }]);
     share!.click();
     await until(() => seek<HTMLDialogElement>(seek(provider, 'muf-share-sheet')!, 'dialog')?.open === true, 'the share sheet is open');
+  });
+
+  it('shows a notice once, where the page wants it', async () => {
+    for (const page of ['<muf-chat></muf-chat>', '<muf-chat></muf-chat><main><muf-toasts></muf-toasts></main>']) {
+      const manager = createScenario();
+      const provider = await provide(page, manager);
+      manager.refuse('CHAT_SEND', new LiveError('rate-limited'));
+      provider.querySelector('muf-chat')!.dispatchEvent(new CustomEvent('muf-request', { detail: { type: 'CHAT_SEND', text: 'hello' }, bubbles: true, composed: true }));
+      const shows = (): Element[] => [...provider.querySelectorAll('muf-toasts'), ...provider.renderRoot.querySelectorAll('muf-toasts')].filter((toasts) => seek(toasts, '[part=toast]'));
+      await until(() => shows().length > 0, 'it is shown');
+      await provider.updateComplete;
+      expect(shows().length, page).to.equal(1);
+    }
   });
 
   it('keeps its requests from a room around it', async () => {
