@@ -47,7 +47,7 @@ export class MufQualityMenu extends MufElement {
   #now(quality: Quality): TemplateResult | typeof nothing {
     const lines = this.#lines.value;
     if (quality !== this.#quality.value || lines === null) return nothing;
-    return html`<small class="tabular" part="now">${this.t('sheet.qualityNow', { count: String(lines) })}</small>`;
+    return html`<small class="tabular" part="now">${this.t('sheet.qualityNow', { quality: `${lines}p` })}</small>`;
   }
 }
 

@@ -186,7 +186,7 @@ export const en = {
   'sheet.qualityLow': 'Low, saves data',
   'sheet.qualityMedium': 'Medium',
   'sheet.qualityHigh': 'High',
-  'sheet.qualityNow': 'Now {count}p',
+  'sheet.qualityNow': 'Now {quality}',
   'sheet.mirror': 'Mirror my picture',
   'sheet.mirrorHint': 'Only you see it mirrored.',
   'sheet.endTitle': 'End the stream for everyone?',

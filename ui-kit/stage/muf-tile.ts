@@ -86,7 +86,7 @@ export class MufTile extends MufElement {
       ${this.#veil(tile)}
       ${this.spotlight === undefined ? nothing : html`<button part="spotlight" class="spotlight" type="button" aria-pressed=${this.spotlight} aria-label=${this.t('stage.spotlight', { name })}><span class="chrome">${icon(this.spotlight ? 'collapse' : 'expand')}</span></button>`}
       <div part="ring" class="ring"></div>
-      <div part="name" class="tag chrome" title=${name}><span class="ellipsis">${tile.isSelf ? this.t('stage.youNamed', { name }) : name}</span></div>
+      <div part="name" class="tag chrome" title=${name}><span class="ellipsis" dir="auto">${tile.isSelf ? this.t('stage.youNamed', { name }) : name}</span></div>
       ${tile.audioMuted && tile.source === 'camera' ? html`<div part="mic" class="badge chrome" role="img" aria-label=${this.t('stage.muted')} title=${this.t('stage.muted')}>${icon('mic-off')}</div>` : nothing}
       ${this.#signal(tile, name)}
       ${this.#options(tile, name)}

@@ -121,6 +121,12 @@ describe('muf-tile', () => {
     expect(tag.getBoundingClientRect().right).to.be.at.most(element.getBoundingClientRect().right);
   });
 
+  it('ends a long name by its own direction, wherever the room runs', async () => {
+    const { element, frame } = await show({ displayName: 'The Wednesday Evening Chamber Music Society of Lisbon' });
+    frame.dir = 'rtl';
+    expect(getComputedStyle(find(element, '[part=name] span')).direction).to.equal('ltr');
+  });
+
   it('names someone without a name', async () => {
     const { element } = await show({ displayName: '' });
     expect(find(element, '[role=group]').getAttribute('aria-label')).to.equal('Someone');

@@ -185,7 +185,7 @@ export const ar: Dictionary = {
   'sheet.qualityLow': 'منخفضة، توفر البيانات',
   'sheet.qualityMedium': 'متوسطة',
   'sheet.qualityHigh': 'عالية',
-  'sheet.qualityNow': 'الآن {count}p',
+  'sheet.qualityNow': 'الآن {quality}',
   'sheet.mirror': 'عكس صورتي',
   'sheet.mirrorHint': 'أنت فقط تراها معكوسة.',
   'sheet.endTitle': 'إنهاء البث للجميع؟',

@@ -185,7 +185,7 @@ export const de: Dictionary = {
   'sheet.qualityLow': 'Niedrig, spart Daten',
   'sheet.qualityMedium': 'Mittel',
   'sheet.qualityHigh': 'Hoch',
-  'sheet.qualityNow': 'Jetzt {count}p',
+  'sheet.qualityNow': 'Jetzt {quality}',
   'sheet.mirror': 'Mein Bild spiegeln',
   'sheet.mirrorHint': 'Nur du siehst es gespiegelt.',
   'sheet.endTitle': 'Den Stream für alle beenden?',

@@ -185,7 +185,7 @@ export const es: Dictionary = {
   'sheet.qualityLow': 'Baja, ahorra datos',
   'sheet.qualityMedium': 'Media',
   'sheet.qualityHigh': 'Alta',
-  'sheet.qualityNow': 'Ahora {count}p',
+  'sheet.qualityNow': 'Ahora {quality}',
   'sheet.mirror': 'Reflejar mi imagen',
   'sheet.mirrorHint': 'Solo tú la ves reflejada.',
   'sheet.endTitle': '¿Terminar la transmisión para todos?',

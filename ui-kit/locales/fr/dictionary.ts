@@ -185,7 +185,7 @@ export const fr: Dictionary = {
   'sheet.qualityLow': 'Basse, économise les données',
   'sheet.qualityMedium': 'Moyenne',
   'sheet.qualityHigh': 'Haute',
-  'sheet.qualityNow': 'Maintenant {count}p',
+  'sheet.qualityNow': 'Maintenant {quality}',
   'sheet.mirror': 'Inverser mon image',
   'sheet.mirrorHint': 'Vous seul la voyez inversée.',
   'sheet.endTitle': 'Terminer le direct pour tous ?',

@@ -185,7 +185,7 @@ export const he: Dictionary = {
   'sheet.qualityLow': 'נמוכה, חוסכת נתונים',
   'sheet.qualityMedium': 'בינונית',
   'sheet.qualityHigh': 'גבוהה',
-  'sheet.qualityNow': 'כרגע {count}p',
+  'sheet.qualityNow': 'כרגע {quality}',
   'sheet.mirror': 'תמונת ראי שלי',
   'sheet.mirrorHint': 'רק לך היא נראית הפוכה.',
   'sheet.endTitle': 'לסיים את השידור לכולם?',

@@ -185,7 +185,7 @@ export const hi: Dictionary = {
   'sheet.qualityLow': 'कम, डेटा बचाती है',
   'sheet.qualityMedium': 'मध्यम',
   'sheet.qualityHigh': 'ज़्यादा',
-  'sheet.qualityNow': 'अभी {count}p',
+  'sheet.qualityNow': 'अभी {quality}',
   'sheet.mirror': 'मेरी तस्वीर मिरर करें',
   'sheet.mirrorHint': 'सिर्फ़ आपको उलटी दिखती है।',
   'sheet.endTitle': 'सबके लिए स्ट्रीम खत्म करें?',

@@ -185,7 +185,7 @@ export const ja: Dictionary = {
   'sheet.qualityLow': '低（データ節約）',
   'sheet.qualityMedium': '中',
   'sheet.qualityHigh': '高',
-  'sheet.qualityNow': '現在 {count}p',
+  'sheet.qualityNow': '現在 {quality}',
   'sheet.mirror': '自分の映像を反転',
   'sheet.mirrorHint': '反転はあなたにだけ見えます。',
   'sheet.endTitle': '全員の配信を終了しますか？',

@@ -185,7 +185,7 @@ export const pt: Dictionary = {
   'sheet.qualityLow': 'Baixa, economiza dados',
   'sheet.qualityMedium': 'Média',
   'sheet.qualityHigh': 'Alta',
-  'sheet.qualityNow': 'Agora {count}p',
+  'sheet.qualityNow': 'Agora {quality}',
   'sheet.mirror': 'Espelhar minha imagem',
   'sheet.mirrorHint': 'Só você vê espelhado.',
   'sheet.endTitle': 'Encerrar a live para todos?',

@@ -185,7 +185,7 @@ export const zh: Dictionary = {
   'sheet.qualityLow': '低，省流量',
   'sheet.qualityMedium': '中',
   'sheet.qualityHigh': '高',
-  'sheet.qualityNow': '当前 {count}p',
+  'sheet.qualityNow': '当前 {quality}',
   'sheet.mirror': '镜像我的画面',
   'sheet.mirrorHint': '只有你看到镜像。',
   'sheet.endTitle': '为所有人结束直播？',
