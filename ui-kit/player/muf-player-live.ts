@@ -49,7 +49,7 @@ export class MufPlayerLive extends PlayerPiece {
       ${seconds === undefined ? nothing : html`<span part="latency" class="latency tabular" role="img" aria-label=${this.t('player.latencyLabel', { seconds })} title=${this.t('player.latencyLabel', { seconds })}>${this.#far(latencyMs ?? 0) ?? this.t('player.latency', { seconds })}</span>`}`;
   }
 
-  #far(ms: number): string | undefined { return ms < 60_000 ? undefined : `−${clockTime(ms)}`; }
+  #far(ms: number): TemplateResult | undefined { return ms < 60_000 ? undefined : html`<bdi dir="ltr">−${clockTime(ms)}</bdi>`; }
 
   /** A tenth is enough, and none is needed for what is long. */
   #seconds(ms: number): string {

@@ -33,6 +33,8 @@ export class MufPlayerMenu extends PlayerPiece {
       transition: opacity var(--muf-fast), translate var(--muf-move) var(--muf-ease);
     }
     @starting-style { .panel { opacity: 0; translate: 0 8px } }
+    /* Low as on a phone: beside its button, as there is hardly room above it. */
+    @container (max-height: 259px) { .panel { inset-block-end: 0; inset-inline-end: calc(100% + var(--muf-space-1)); inline-size: min(232px, 100cqi - 156px); min-inline-size: 0; max-block-size: calc(100cqb - var(--muf-space-5)) } }
     fieldset { min-inline-size: 0; margin: 0; padding: 0; border: 0 }
     fieldset + fieldset { margin-block-start: var(--muf-space-2); border-block-start: 1px solid rgb(255 255 255 / 0.12); padding-block-start: var(--muf-space-2) }
     legend { float: inline-start; inline-size: 100%; padding: var(--muf-space-1) var(--muf-space-2); font-size: var(--muf-text-xs); font-weight: var(--muf-weight-strong); color: var(--muf-color-on-video-muted) }

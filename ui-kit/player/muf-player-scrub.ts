@@ -63,7 +63,7 @@ export class MufPlayerScrub extends PlayerPiece {
       <input part="scrub" type="range" min="0" max="1000" step="any" .value=${live(String(share * 1000))} aria-label=${this.t('player.position')}
         aria-valuetext=${share >= 0.999 ? this.t('player.atLive') : this.t('player.beforeLive', { time: before })}
         @input=${(event: Event) => { this.dragged = this.#at(event); }} @change=${(event: Event) => this.#go(this.#at(event))} @keydown=${this.#keys}>
-      <span part="scrub-time" class="time tabular" aria-hidden="true">${share >= 0.999 ? this.t('header.live') : `−${before}`}</span>
+      <span part="scrub-time" class="time tabular" aria-hidden="true">${share >= 0.999 ? this.t('header.live') : html`<bdi dir="ltr">−${before}</bdi>`}</span>
     </div>`;
   }
 

@@ -40,7 +40,9 @@ export class MufPlayerStatus extends PlayerPiece {
     .mark svg { inline-size: 28px; block-size: 28px }
     .button { pointer-events: auto; margin-block-start: var(--muf-space-3); color: #fff; background: rgb(255 255 255 / 0.16); backdrop-filter: blur(12px) }
     .button:hover { background: rgb(255 255 255 / 0.26) }
-    .ring { inline-size: 52px; block-size: 52px; border-radius: 50%; border: 3px solid rgb(255 255 255 / 0.22); border-block-start-color: #fff; animation: turn 0.9s linear infinite }
+    /* Low as on a phone: what helps is worth more than the mark. */
+    @container (max-height: 259px) { .center:has(.button) .mark { display: none } }
+    .ring { inline-size: 52px; block-size: 52px; border-radius: 50%; background: rgb(5 6 9 / 0.4); background-clip: padding-box; border: 3px solid rgb(255 255 255 / 0.22); border-block-start-color: #fff; animation: turn 0.9s linear infinite }
     .quiet { opacity: 0; animation: come var(--muf-move) 0.3s forwards }
     .big { display: grid; place-items: center; pointer-events: auto; inline-size: 84px; block-size: 84px; border-radius: 50%; color: #fff; background: rgb(15 16 21 / 0.6); backdrop-filter: blur(12px); box-shadow: inset 0 0 0 1px rgb(255 255 255 / 0.16), 0 12px 40px rgb(0 0 0 / 0.4); transition: scale var(--muf-move) var(--muf-ease), background-color var(--muf-fast) }
     .big:hover { scale: 1.06; background: var(--muf-color-live) }

@@ -72,6 +72,19 @@ describe('<muf-player>', () => {
     expect(viewer).to.not.equal(first);
   });
 
+  it('shows all of what is wrong on a phone', async () => {
+    await show();
+    player.style.inlineSize = '320px';
+    viewer.fail('expired');
+    await settle();
+    const frame = player.getBoundingClientRect();
+    for (const part of ['status-title', 'status-hint', 'retry']) {
+      const { top, bottom } = find(`[part=${part}]`)!.getBoundingClientRect();
+      expect(top, part).to.be.at.least(frame.top);
+      expect(bottom, part).to.be.at.most(frame.bottom);
+    }
+  });
+
   it('tells the page how it stands', async () => {
     await show();
     const told: string[] = [];
@@ -92,6 +105,8 @@ describe('<muf-player>', () => {
     viewer.seek(540_000);
     await settle();
     expect(button.getAttribute('aria-label')).to.equal('Go live');
+    player.dir = 'rtl';
+    expect(getComputedStyle(find('[part=latency] bdi')!).direction, 'the minus stays before the time').to.equal('ltr');
     button.click();
     expect(viewer.calls.at(-1)).to.equal('goLive');
   });
@@ -140,6 +155,21 @@ describe('<muf-player>', () => {
     find('[part=menu]')!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
     await settle();
     expect(find('[part=menu]')).to.equal(undefined);
+  });
+
+  it('offers several qualities at a glance on a phone, beside the button', async () => {
+    await show();
+    player.style.inlineSize = '320px';
+    viewer.play();
+    await settle();
+    const button = find('[part=menu-button]')!;
+    button.click();
+    await settle();
+    const [panel, frame] = [find('[part=menu]')!, player].map((element) => element.getBoundingClientRect());
+    expect(panel!.height).to.be.at.least(3 * 44);
+    expect(panel!.top).to.be.at.least(frame!.top);
+    expect(panel!.left).to.be.at.least(frame!.left);
+    expect(panel!.right).to.be.at.most(button.getBoundingClientRect().left);
   });
 
   it('lets one choose whom to watch in a room', async () => {
