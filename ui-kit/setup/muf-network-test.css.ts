@@ -14,7 +14,7 @@ export const networkTestStyles: CSSResult = css`
   .button { min-block-size: var(--muf-target); padding-inline: var(--muf-space-4); font-size: var(--muf-text-sm); white-space: nowrap }
   .sentence { font-size: var(--muf-text-sm); text-wrap: pretty }
   .sentence:empty { display: none }
-  .steps { display: flex; flex-wrap: wrap; gap: var(--muf-space-1) var(--muf-space-4); list-style: none; font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted) }
+  .steps { display: grid; grid-template-columns: repeat(2, minmax(0, max-content)); gap: var(--muf-space-1) var(--muf-space-4); list-style: none; font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted) }
   .steps li { display: inline-flex; align-items: center; gap: 6px; min-block-size: 24px }
   .sign { display: grid; place-items: center; inline-size: 16px; block-size: 16px }
   .sign svg { inline-size: 16px; block-size: 16px }
