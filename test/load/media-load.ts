@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { leanFlag } from '../../server/setup/lean.ts';
 import type { ServerFigures, ServerPlan, ServerReady, Watched, WatchPlan } from './media-protocol.ts';
 
 const file = (name: string): string => join(import.meta.dirname, name);
@@ -28,7 +29,7 @@ export interface MediaServer extends ServerReady {
 }
 
 export async function startMediaServer(plan: ServerPlan): Promise<MediaServer> {
-  const child = fork(file('media-server-child.ts'), { execArgv: ['--expose-gc'] });
+  const child = fork(file('media-server-child.ts'), { execArgv: ['--expose-gc', leanFlag] });
   const ready = await ask<ServerReady>(child, plan);
   return { ...ready, plan, figures: () => ask(child, 'figures'), close: () => end(child) };
 }

@@ -2,6 +2,9 @@ import { expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testi
 import { FakeViewer } from '../../../core/testing/index.ts';
 import '../../../ui-kit/player/muf-player.ts';
 
+/** What is fetched first takes its time on a busy machine, in ms. */
+const patience = { timeout: 4000 };
+
 type Player = HTMLElementTagNameMap['muf-player'];
 const src = 'https://relay.example/playback/lv_1?tok=x';
 
@@ -224,10 +227,10 @@ describe('<muf-player>', () => {
     await settle();
     expect(find('[part~=captions]')).to.equal(undefined);
     const track = player.video.addTextTrack('captions', 'English', 'en');
-    await waitUntil(() => find('[part~=captions]') !== undefined, 'the button comes');
+    await waitUntil(() => find('[part~=captions]') !== undefined, 'the button comes', patience);
     find('[part~=captions]')!.click();
     expect(track.mode).to.equal('showing');
-    await waitUntil(() => find('[part~=captions]')!.getAttribute('aria-pressed') === 'true', 'it is on');
+    await waitUntil(() => find('[part~=captions]')!.getAttribute('aria-pressed') === 'true', 'it is on', patience);
   });
 
   it('plays another broadcast when its address changes, and lets go of the one before', async () => {
@@ -238,7 +241,7 @@ describe('<muf-player>', () => {
     expect(first.calls.at(-1)).to.equal('close');
     expect(viewer.options.url).to.contain('lv_2');
     player.remove();
-    await waitUntil(() => viewer.calls.at(-1) === 'close', 'it is closed');
+    await waitUntil(() => viewer.calls.at(-1) === 'close', 'it is closed', patience);
   });
 
   it('goes on when it is moved within the page', async () => {
@@ -253,13 +256,13 @@ describe('<muf-player>', () => {
 
   it('speaks the page’s language and is mirrored with it', async () => {
     await show({ lang: 'ar' });
-    await waitUntil(() => find('[part~=play]')?.getAttribute('aria-label') === 'تشغيل', 'it speaks Arabic');
+    await waitUntil(() => find('[part~=play]')?.getAttribute('aria-label') === 'تشغيل', 'it speaks Arabic', patience);
     expect(player.dir).to.equal('rtl');
   });
 
   it('says what is wrong with an address that is none', async () => {
     player = await fixture<Player>(html`<muf-player src="https://relay.example/nothing"></muf-player>`);
-    await waitUntil(() => words().includes('This is no address of a broadcast'), 'it says so');
+    await waitUntil(() => words().includes('This is no address of a broadcast'), 'it says so', patience);
   });
 
   for (const state of ['connecting', 'waiting', 'playing', 'stalled', 'paused', 'ended', 'failed'] as const) {
