@@ -58,11 +58,11 @@ export const liveStyles: CSSResult = css`
   /* What comes between the messages and the box leaves the controls' column free. */
   [data-layout='compact'] .banner-bottom { padding-inline-end: calc(var(--edge-end) + var(--column)); }
   [data-layout='compact'] muf-chat::part(reply) { margin-inline-end: calc(var(--edge-end) + var(--column)); }
-  .room { --column: calc(48px + var(--muf-space-2)); }
+  .room { --column: calc(48px + var(--muf-space-2)); --muf-stage-top: calc(var(--edge-top) + 96px + var(--banner, 0px)); }
 
   /* Wide enough for the header's one row. */
   @container (inline-size >= 640px) {
-    .room, .room[data-stacked] { --muf-stage-top: calc(var(--edge-top) + 56px); }
+    .room, .room[data-stacked] { --muf-stage-top: calc(var(--edge-top) + 56px + var(--banner, 0px)); }
     /* Nobody reads, or writes, across a whole screen: the controls then stand beside. */
     [data-layout='compact'] { --column: 0px; }
     [data-layout='compact']:not([data-short]) muf-side { max-inline-size: 560px; }
@@ -78,10 +78,10 @@ export const liveStyles: CSSResult = css`
   [data-layout='wide'] .rail { inset-inline: max(var(--muf-space-4), var(--edge-start)) var(--muf-space-4); inset-block: 22% calc(var(--muf-space-4) + var(--edge-bottom)); grid-template-columns: minmax(max-content, 1fr) auto minmax(0, 1fr); }
   [data-layout='wide'] muf-side { padding-inline-end: calc(var(--edge-end) - var(--muf-space-3)); }
   [data-layout='wide'] .side-cards { max-inline-size: 260px; }
-  .room[data-layout='wide'] { --muf-stage-top: 76px; --muf-stage-bottom: 80px; }
+  .room[data-layout='wide'] { --muf-stage-top: calc(76px + var(--banner, 0px)); --muf-stage-bottom: 80px; }
 
   /* A theatre with no room beside the stage: what people say stands below it. */
-  .room[data-stacked] { grid-template: clamp(200px, 75cqi, 44cqb) minmax(0, 1fr) / minmax(0, 1fr); --muf-stage-top: calc(var(--edge-top) + 96px); --muf-stage-bottom: 64px; }
+  .room[data-stacked] { grid-template: clamp(200px, 75cqi, 44cqb) minmax(0, 1fr) / minmax(0, 1fr); --muf-stage-top: calc(var(--edge-top) + 96px + var(--banner, 0px)); --muf-stage-bottom: 64px; }
   [data-stacked] muf-side { grid-area: 2 / 1; }
   [data-stacked] .top-stack { padding-block-start: var(--edge-top); padding-inline: var(--edge-start) var(--edge-end); }
   [data-stacked] .rail { inset-inline: var(--edge-start) var(--edge-end); inset-block-end: var(--muf-space-2); grid-template-columns: auto minmax(0, 1fr); }

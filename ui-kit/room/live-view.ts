@@ -1,4 +1,6 @@
 import { html, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { bannerHeight } from './banner-height.ts';
 import type { Shape } from './size.ts';
 
 /** The room while it is live. Every slot stands here whatever the layout: only its place changes. */
@@ -14,7 +16,7 @@ export function liveView({ layout, short, stacked, row }: Shape): TemplateResult
           <slot name="header.promoChips" slot="header.promoChips"></slot>
           <slot name="header.topRightActions" slot="header.topRightActions"></slot>
         </muf-header>
-        <div class="banner-top"><slot name="viewport.bannerTop"></slot></div>
+        <div class="banner-top" ${ref(bannerHeight)}><slot name="viewport.bannerTop"></slot></div>
         <muf-notice exportparts="bar: connection-bar, card: notice-card"></muf-notice>
       </div>
       <div class="rail">

@@ -57,7 +57,7 @@ export class MufStage extends MufElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#observer.observe(this);
+    this.#observe();
     this.#keep();
   }
 
@@ -65,6 +65,10 @@ export class MufStage extends MufElement {
     super.disconnectedCallback();
     this.#observer.disconnect();
     this.#keep();
+  }
+
+  protected override firstUpdated(): void {
+    this.#observe();
   }
 
   protected override roomChanged(_room: RoomContext | undefined): void {
@@ -128,6 +132,13 @@ export class MufStage extends MufElement {
   #keep(): void {
     this.#stopKeeping?.();
     this.#stopKeeping = this.isConnected && this.room ? keepChoice(this.room) : undefined;
+  }
+
+  /** Its own size, and what others leave it of that: they come and go, too. */
+  #observe(): void {
+    this.#observer.observe(this);
+    const stage = this.renderRoot?.querySelector('.stage');
+    if (stage) this.#observer.observe(stage);
   }
 
   #measure(): void {

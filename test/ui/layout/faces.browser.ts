@@ -40,6 +40,23 @@ describe('what lies on the picture', () => {
     }
   }
 
+  for (const size of [[390, 844], [768, 1024], [1440, 900]] as const) {
+    it(`begins a grid below the page’s banner, however high, ${size.join(' × ')}`, async () => {
+      const element = await room('viewer', 4, size, { layout: 'grid' });
+      const banner = document.createElement('p');
+      banner.slot = 'viewport.bannerTop';
+      element.append(banner);
+      const clear = (): boolean => tilesOf(element).every((tile) => tile.getBoundingClientRect().top >= banner.getBoundingClientRect().bottom - 0.5);
+      for (const height of [40, 90]) {
+        banner.style.cssText = `margin: 0; block-size: ${height}px`;
+        await until(clear, `a banner of ${height} px covers nobody`);
+      }
+      const below = tilesOf(element)[0]!.getBoundingClientRect().top;
+      banner.remove();
+      await until(() => tilesOf(element)[0]!.getBoundingClientRect().top === below - 90, 'the room is given back');
+    });
+  }
+
   it('lets the controls stand in a column where there is height for them', async () => {
     const element = await room('host', 4, [390, 844]);
     const [first, second] = controlsOf(element).map((control) => control.getBoundingClientRect());
