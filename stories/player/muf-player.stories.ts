@@ -50,7 +50,7 @@ export const BehindLive: StoryObj<Args> = shows(behind, { args: { dvr: true } })
 export const Connecting: StoryObj<Args> = shows(() => {});
 export const Waiting: StoryObj<Args> = shows((viewer) => viewer.show('waiting'));
 export const Stalled: StoryObj<Args> = shows((viewer) => { viewer.play(); viewer.show('stalled'); });
-export const Reconnecting: StoryObj<Args> = shows((viewer) => viewer.show('connecting'));
+export const Reconnecting: StoryObj<Args> = shows((viewer) => { viewer.fail('unreachable'); viewer.show('connecting'); });
 export const Paused: StoryObj<Args> = shows((viewer) => { viewer.play(); viewer.show('paused'); });
 export const Ended: StoryObj<Args> = shows((viewer) => viewer.show('ended'));
 export const Manual: StoryObj<Args> = shows((viewer) => viewer.play(), { args: { manual: true } });

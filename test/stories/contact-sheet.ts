@@ -52,7 +52,7 @@ async function shoot(story: StoryPage, { id }: Entry, { name, viewport }: Dress)
 /** Goes into the page, to look into every shadow root: for an open dialog, and for what is not there yet. */
 const helpers = `
   globalThis.findDialog = (root) => [...root.querySelectorAll('*')].some((element) => element.matches('dialog[open], :popover-open') || (element.shadowRoot && findDialog(element.shadowRoot)));
-  const late = (element) => (element.localName === 'video' && element.srcObject !== null && element.readyState < 2) || (element.matches('.room > .viewport > muf-stage:not(:defined), .room > .whole:not(:defined)'));
+  const late = (element) => (element.localName === 'video' && element.srcObject !== null && (element.readyState < 2 || element.getVideoPlaybackQuality().totalVideoFrames === 0)) || (element.matches('.room > .viewport > muf-stage:not(:defined), .room > .whole:not(:defined)'));
   // Nobody has pressed anything yet where a story does not play.
   globalThis.rest = () => {
     let focused = document.activeElement;

@@ -43,6 +43,7 @@ export class MufPlayerStatus extends PlayerPiece {
     /* Low as on a phone: what helps is worth more than the mark. */
     @container (max-height: 259px) { .center:has(.button) .mark { display: none } }
     .ring { inline-size: 52px; block-size: 52px; border-radius: 50%; background: rgb(5 6 9 / 0.4); background-clip: padding-box; border: 3px solid rgb(255 255 255 / 0.22); border-block-start-color: #fff; animation: turn 0.9s linear infinite }
+    .said { margin-block-start: var(--muf-space-1); color: #fff; font-weight: var(--muf-weight-strong) }
     .quiet { opacity: 0; animation: come var(--muf-move) 0.3s forwards }
     .big { display: grid; place-items: center; pointer-events: auto; inline-size: 84px; block-size: 84px; border-radius: 50%; color: #fff; background: rgb(15 16 21 / 0.6); backdrop-filter: blur(12px); box-shadow: inset 0 0 0 1px rgb(255 255 255 / 0.16), 0 12px 40px rgb(0 0 0 / 0.4); transition: scale var(--muf-move) var(--muf-ease), background-color var(--muf-fast) }
     .big:hover { scale: 1.06; background: var(--muf-color-live) }
@@ -79,7 +80,8 @@ export class MufPlayerStatus extends PlayerPiece {
     if (state === 'ended') return this.#words('check', this.t('player.ended'), this.t('player.endedHint'));
     if (state === 'waiting') return this.#words('eye', this.t('player.waiting'), this.t('player.waitingHint'));
     if (this.#blocked.value === 'picture' || state === 'paused' || (state === 'playing' && this.#video.value.paused)) return this.#play();
-    if (state === 'connecting' || state === 'idle') return this.#ring(this.t(this.#error.value ? 'feedback.reconnecting' : 'player.connecting'));
+    if ((state === 'connecting' || state === 'idle') && this.#error.value) return this.#ring(this.t('feedback.reconnecting'), 'said');
+    if (state === 'connecting' || state === 'idle') return this.#ring(this.t('player.connecting'));
     if (state === 'stalled') return this.#ring(this.t('player.stalled'));
     if (this.#blocked.value === 'sound' && this.#video.value.muted) return html`<button part="unmute" class="unmute" type="button" @click=${() => this.view?.viewer.unblock()}>${icon('sound')}${this.t('feedback.unlock')}</button>`;
     return nothing;
@@ -90,8 +92,9 @@ export class MufPlayerStatus extends PlayerPiece {
     return html`<div class="center"><button part="big-play" class="big" type="button" aria-label=${name} title=${name} @click=${() => this.#ask('play')}>${icon('play')}</button></div>`;
   }
 
-  #ring(words: string): TemplateResult {
-    return html`<div class="center quiet"><div class="ring" aria-hidden="true"></div><span class="visually-hidden">${words}</span></div>`;
+  /** What takes a moment needs no words to be seen; that something was lost does. */
+  #ring(words: string, how?: 'said'): TemplateResult {
+    return html`<div class="center quiet"><div class="ring" aria-hidden="true"></div><span class=${how ?? 'visually-hidden'}>${words}</span></div>`;
   }
 
   #words(mark: Parameters<typeof icon>[0], title: string, hint: string): TemplateResult {

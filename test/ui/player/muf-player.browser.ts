@@ -260,6 +260,17 @@ describe('<muf-player>', () => {
     expect(player.dir).to.equal('rtl');
   });
 
+  it('says in sight that it looks for what was lost, and says it to those who hear alone while it first looks', async () => {
+    await show();
+    viewer.show('connecting');
+    await waitUntil(() => words().startsWith('Connecting'), `it connects: ${words()}`, patience);
+    const seen = (): number => [...find('[part=status]')!.querySelectorAll('span')].filter(({ offsetWidth }) => offsetWidth > 20).length;
+    expect(seen()).to.equal(0);
+    viewer.fail('unreachable');
+    viewer.show('connecting');
+    await waitUntil(() => words() === 'Reconnecting…' && seen() === 1, 'it says so', patience);
+  });
+
   it('says what is wrong with an address that is none', async () => {
     player = await fixture<Player>(html`<muf-player src="https://relay.example/nothing"></muf-player>`);
     await waitUntil(() => words().includes('This is no address of a broadcast'), 'it says so', patience);
