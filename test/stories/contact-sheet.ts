@@ -89,12 +89,15 @@ async function dressUp(browser: Browser, site: string, shots: string, dress: Dre
   for (const entry of stories) await shoot(story, entry, dress);
   await story.close();
   const page = await browser.newPage();
-  for (const [area, entries] of Map.groupBy(stories, areaOf)) await compose(page, shots, area, dress, entries);
+  const drawn = all.filter(({ id }) => existsSync(join(folder, dress.name, `${id}.png`)));
+  // Of an area that was drawn in part, the others stand on the sheet as they were drawn last.
+  for (const area of new Set(stories.map(areaOf))) await compose(page, shots, area, dress, drawn.filter((entry) => areaOf(entry) === area));
   await page.close();
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' }, dress: { type: 'string', default: '' } } });
-const stories = readIndex().filter(({ type, id }) => type === 'story' && id.includes(values.only));
+const all = readIndex().filter(({ type }) => type === 'story');
+const stories = all.filter(({ id }) => id.includes(values.only));
 await mkdir(folder, { recursive: true });
 const [site, shots, browser] = await Promise.all([serveFolder(builtStorybook), serveFolder(folder), launchForStories()]);
 try {
