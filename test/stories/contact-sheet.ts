@@ -40,6 +40,8 @@ async function shoot(story: StoryPage, { id }: Entry, { name, viewport }: Dress)
   }));
   const path = join(folder, name, `${id}.png`);
   await page.evaluate(() => rest());
+  // A frame that has come is on the screen two frames later.
+  await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
   if (isPiece) {
     await page.setViewportSize({ width: Math.min(viewport.width, pieceWidth), height: viewport.height });
     await page.addStyleTag({ content: '.story { min-block-size: 120px !important }' }).then((style) => page.locator('.story').screenshot({ path }).finally(() => style.evaluate((element) => (element as Element).remove())));
