@@ -11,7 +11,7 @@ export interface TrackLogOptions {
   readonly clock: Clock;
   /** How long a track is still asked for after its last reader has left, ms. */
   readonly idleMs: number;
-  /** At most this much of a track is kept, in bytes. */
+  /** At most this much of a track's payloads is kept, in bytes; of what has been sent, its bytes as they are on a stream beside them. */
   readonly cacheBytes: number;
   /** Bytes that came in. */
   readonly received: (bytes: number) => void;

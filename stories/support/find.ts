@@ -1,8 +1,7 @@
 import { expect, userEvent, waitFor } from 'storybook/test';
+import type { Values } from '../../ui-kit/locales/fill.ts';
 import { silence, translate, type MessageKey } from '../../ui-kit/localize.ts';
 import { contextOf } from './scene.ts';
-
-type Values = Readonly<Record<string, string | number>>;
 
 const tidy = (text: string): string => text.replace(/\s+/g, ' ');
 const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

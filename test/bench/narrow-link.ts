@@ -81,7 +81,7 @@ function rowsOf(received: number, lost: number, { down, up }: Record<'down' | 'u
     what, figure: `${Math.round(tookMs)} ms, longest time without a picture ${Math.round(longestMs)} ms`, reach: `≤ ${switchMs} ms, ≤ ${stallMs} ms`, reached: tookMs <= switchMs && longestMs <= stallMs,
   });
   return [
-    row(`a viewer’s link cut from 4 to 0.8 Mb/s (${received.toFixed(1)} Mb/s came, ${lost} datagrams were lost), until the small rendition plays`, down),
+    row(`a keyframe each 500 ms, a viewer’s link cut from 4 to 0.8 Mb/s (${received.toFixed(1)} Mb/s came, ${lost} datagrams were lost), until the small rendition plays`, down),
     row('… and widened again, until the large one plays', up),
   ];
 }

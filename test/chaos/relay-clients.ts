@@ -43,7 +43,6 @@ export async function broadcastOnce(server: MediaServer, random: SeededRandom, t
   const offer = await session.publishNamespace(['stream', 'org1', stream]).catch(() => undefined);
   if (!offer) {
     // The one before has not quite gone.
-    tally.refusals += 1;
     session.close();
     return pause(300);
   }

@@ -19,7 +19,7 @@ export const liveStyles: CSSResult = css`
   .fx { position: absolute; inset: 0; z-index: 3; pointer-events: none; overflow: hidden; }
   .fx ::slotted(*) { pointer-events: none !important; }
   .rail {
-    position: absolute; z-index: 2; inset-inline: var(--edge-start) var(--edge-end); inset-block: calc(var(--edge-top) + 30%) calc(64px + var(--edge-bottom) + var(--muf-space-2));
+    position: absolute; z-index: 2; inset-inline: var(--edge-start) var(--edge-end); inset-block: calc(var(--edge-top) + 30% + var(--banner, 0px)) calc(64px + var(--edge-bottom) + var(--muf-space-2));
     display: grid; grid-template: minmax(0, 1fr) fit-content(100%) / minmax(0, 1fr) auto; row-gap: var(--muf-space-3); pointer-events: none;
   }
   .side-cards { grid-area: 1 / 1 / 2 / -1; place-self: start end; max-inline-size: 40%; max-block-size: 100%; display: grid; gap: var(--muf-space-2); min-block-size: 0; overflow-y: auto; scrollbar-width: none; pointer-events: auto; }

@@ -80,8 +80,7 @@ export class MufPlayerStatus extends PlayerPiece {
     if (state === 'ended') return this.#words('check', this.t('player.ended'), this.t('player.endedHint'));
     if (state === 'waiting') return this.#words('eye', this.t('player.waiting'), this.t('player.waitingHint'));
     if (this.#blocked.value === 'picture' || state === 'paused' || (state === 'playing' && this.#video.value.paused)) return this.#play();
-    if ((state === 'connecting' || state === 'idle') && this.#error.value) return this.#ring(this.t('feedback.reconnecting'), 'said');
-    if (state === 'connecting' || state === 'idle') return this.#ring(this.t('player.connecting'));
+    if (state === 'connecting' || state === 'idle') return this.#error.value ? this.#ring(this.t('feedback.reconnecting'), 'said') : this.#ring(this.t('player.connecting'));
     if (state === 'stalled') return this.#ring(this.t('player.stalled'));
     if (this.#blocked.value === 'sound' && this.#video.value.muted) return html`<button part="unmute" class="unmute" type="button" @click=${() => this.view?.viewer.unblock()}>${icon('sound')}${this.t('feedback.unlock')}</button>`;
     return nothing;

@@ -1,6 +1,6 @@
 /**
  * For Lit's `ref`: says how high the banner is, as `--banner` on its room, so that grids begin below what a page has put there.
- * An empty one counts for nothing.
+ * An empty one counts for nothing. What watches it goes with it.
  */
 export function bannerHeight(banner: Element | undefined): void {
   if (!banner) return;
