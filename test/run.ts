@@ -2,12 +2,16 @@ import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from '../server/setup/chromium.ts';
 import { ensureWorker } from '../server/setup/worker.ts';
-import { runSuite } from './run-suite.ts';
+import { runSuite, type Counts } from './run-suite.ts';
+import { sideBySide } from './side-by-side.ts';
 import { ensureFfmpeg } from './support/ffmpeg.ts';
 import { ensureRedis } from './support/redis.ts';
+import { ensureTurnServer } from './support/turn.ts';
 import { suites, type Suite } from './suites.ts';
 
 const root = join(import.meta.dirname, '..');
+/** Suites at a time. */
+const places = 2;
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { long: { type: 'boolean', default: false } } });
 
 /** The suites that were named, or all of them, with those they need. */
@@ -15,40 +19,49 @@ function chosen(): readonly Suite[] {
   const all = suites(values.long);
   const unknown = positionals.filter((name) => !all.some((suite) => suite.name === name));
   if (unknown.length > 0) throw new Error(`No suite is named ${unknown.join(' or ')}. There are ${all.map(({ name }) => name).join(', ')}.`);
-  const named = all.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  return all.filter((suite) => named.includes(suite) || named.some(({ needs }) => needs === suite.name));
+  const names = new Set(positionals.length === 0 ? all.map(({ name }) => name) : positionals);
+  // A set goes on to what is added to it meanwhile.
+  for (const name of names) all.find((suite) => suite.name === name)?.needs?.forEach((need) => names.add(need));
+  return all.filter(({ name }) => names.has(name));
 }
 
 async function environment(): Promise<NodeJS.ProcessEnv> {
-  await ensureRedis();
-  await ensureFfmpeg();
+  const [worker, chromium] = await Promise.all([ensureWorker(), ensureChromium(), ensureRedis(), ensureFfmpeg(), ensureTurnServer()]);
   return {
     ...process.env,
     PATH: [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
-    MEDIASOUP_WORKER_BIN: await ensureWorker(),
-    CHROME_PATH: await ensureChromium(),
+    MEDIASOUP_WORKER_BIN: worker,
+    CHROME_PATH: chromium,
     // Every test file is a process of its own: without it each would compile the same modules again.
     NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'),
+    ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
     ...(values.long ? { MUF_TEST_LONG: '1' } : {}),
   };
 }
 
-async function main(signal: AbortSignal): Promise<{ passed: number; failed: number }> {
+async function main(signal: AbortSignal): Promise<Counts> {
   const total = { passed: 0, failed: 0 };
-  const broken = new Set<string>();
+  const jobs = chosen();
   const env = await environment();
-  for (const suite of chosen()) {
-    if (signal.aborted) break;
-    console.log(`\n── ${suite.name} ──`);
-    const started = Date.now();
-    const blocked = suite.needs !== undefined && broken.has(suite.needs);
-    if (blocked) console.log(`Not run: ${suite.needs} has failed.`);
-    const { passed, failed } = blocked ? { passed: 0, failed: 1 } : await runSuite(suite, { root, env, signal });
-    if (failed > 0) broken.add(suite.name);
-    total.passed += passed;
-    total.failed += failed;
-    console.log(`${suite.name}: ${passed} passed, ${failed} failed in ${((Date.now() - started) / 1000).toFixed(1)} s`);
-  }
+  const width = Math.max(...jobs.map(({ name }) => name.length));
+  const sayerOf = ({ name }: Suite) => (line: string): void => console.log(`${name.padEnd(width)} │ ${line}`);
+  await sideBySide(jobs, {
+    places,
+    async run(suite) {
+      if (signal.aborted) return false;
+      const say = sayerOf(suite);
+      const started = Date.now();
+      const { passed, failed } = await runSuite(suite, { root, env, signal, ...(jobs.length > 1 ? { say } : {}) });
+      total.passed += passed;
+      total.failed += failed;
+      say(`${passed} passed, ${failed} failed in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+      return failed === 0;
+    },
+    passOver(suite, need) {
+      total.failed++;
+      sayerOf(suite)(`Not run: ${need} has failed.`);
+    },
+  });
   return total;
 }
 

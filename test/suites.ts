@@ -1,23 +1,28 @@
+import type { Job } from './side-by-side.ts';
+
 /** One step of `npm test`. */
-export interface Suite {
-  readonly name: string;
+export interface Suite extends Job {
   readonly command: readonly string[];
   /** Its tests, as globs; a suite that has some and runs none has failed. A check without tests counts as one. */
   readonly files?: readonly string[];
-  /** Not worth running once this suite has failed. */
-  readonly needs?: string;
   readonly deadlineMs: number;
 }
 
 const minute = 60_000;
 
-/** A suite of node:test; `concurrency` is the number of files at a time. */
-function nodeSuite(suite: { name: string; files: readonly string[]; concurrency: number; timeoutMs: number; deadlineMs: number; needs?: string }): Suite {
-  const { concurrency, timeoutMs, ...rest } = suite;
+interface NodeSuite extends Omit<Suite, 'command'> {
+  readonly files: readonly string[];
+  /** How many files run at a time, each in a process of its own; `together` for all in one process, where nothing but the code under test runs. */
+  readonly processes: number | 'together';
+  /** Of one test. */
+  readonly timeoutMs: number;
+}
+
+function nodeSuite({ processes, timeoutMs, ...suite }: NodeSuite): Suite {
   return {
-    ...rest,
+    ...suite,
     command: [
-      'node', '--test', `--test-concurrency=${concurrency}`, `--test-timeout=${timeoutMs}`,
+      'node', '--test', processes === 'together' ? '--test-isolation=none' : `--test-concurrency=${processes}`, `--test-timeout=${timeoutMs}`,
       '--test-reporter=spec', '--test-reporter-destination=stdout',
       '--test-reporter=./test/count-reporter.ts', '--test-reporter-destination=$REPORT',
       ...suite.files,
@@ -25,21 +30,32 @@ function nodeSuite(suite: { name: string; files: readonly string[]; concurrency:
   };
 }
 
-/** In the order they run: what fails fastest comes first. Deadlines end what hangs, also on a busy machine; `long` gives ten times as long. */
+/**
+ * In the order in which they begin, two at a time: what fails fastest comes first, and what waits (for cameras, networks, timers) runs beside what
+ * computes. Deadlines end what hangs, also on a busy machine; `long` gives ten times as long.
+ */
 export function suites(long: boolean): readonly Suite[] {
   const patience = long ? 10 : 1;
+  const e2e = { processes: 1, timeoutMs: 4 * patience * minute, deadlineMs: 40 * patience * minute, needs: ['build'] } as const;
   return [
     { name: 'lint', command: ['oxlint', '--type-aware'], deadlineMs: 3 * minute },
     { name: 'types', command: ['tsc', '-p', 'tsconfig.json'], deadlineMs: 3 * minute },
-    nodeSuite({ name: 'unit', files: ['test/unit/**/*.test.ts', 'test/model/**/*.test.ts', 'test/fuzz/**/*.test.ts', 'test/interop/**/*.test.ts'], concurrency: 3, timeoutMs: patience * minute, deadlineMs: 12 * patience * minute }),
     { name: 'build', command: ['npm', 'run', '--silent', 'build'], deadlineMs: 4 * minute },
-    { name: 'size', command: ['size-limit'], needs: 'build', deadlineMs: minute },
-    nodeSuite({ name: 'packages', files: ['test/packages/**/*.test.ts'], concurrency: 1, timeoutMs: 2 * minute, deadlineMs: 5 * minute, needs: 'build' }),
-    nodeSuite({ name: 'examples', files: ['test/examples/**/*.test.ts'], concurrency: 1, timeoutMs: 3 * minute, deadlineMs: 5 * minute, needs: 'build' }),
-    { name: 'storybook', command: ['npm', 'run', '--silent', 'build:storybook'], deadlineMs: 3 * minute },
-    nodeSuite({ name: 'stories', files: ['test/stories/**/*.test.ts'], concurrency: 2, timeoutMs: 6 * minute, deadlineMs: 8 * minute, needs: 'storybook' }),
+    nodeSuite({ name: 'unit', files: ['core', 'slots', 'ui-kit'].map((layer) => `test/unit/${layer}/**/*.test.ts`), processes: 'together', timeoutMs: patience * minute, deadlineMs: 3 * patience * minute }),
+    { name: 'size', command: ['size-limit'], needs: ['build'], deadlineMs: minute },
+    nodeSuite({ name: 'e2e', files: ['test/e2e/*.e2e.ts'], ...e2e, processes: 2 }),
+    nodeSuite({
+      name: 'server',
+      files: ['test/unit/{server,stories,test,bench,fixtures}/**/*.test.ts', 'test/unit/*.test.ts', 'test/{model,fuzz,interop}/**/*.test.ts'],
+      processes: 3, timeoutMs: patience * minute, deadlineMs: 12 * patience * minute,
+    }),
+    nodeSuite({ name: 'packages', files: ['test/packages/**/*.test.ts'], processes: 1, timeoutMs: 2 * minute, deadlineMs: 5 * minute, needs: ['build'] }),
+    nodeSuite({ name: 'examples', files: ['test/examples/**/*.test.ts'], processes: 1, timeoutMs: 3 * minute, deadlineMs: 5 * minute, needs: ['build'] }),
+    // The manifest is the build's.
+    { name: 'storybook', command: ['npm', 'run', '--silent', 'build:stories'], needs: ['build'], deadlineMs: 3 * minute },
+    nodeSuite({ name: 'stories', files: ['test/stories/**/*.test.ts'], processes: 2, timeoutMs: 6 * minute, deadlineMs: 8 * minute, needs: ['storybook'] }),
     { name: 'ui', command: ['wtr'], files: ['test/ui/**/*.browser.ts'], deadlineMs: 12 * minute },
-    // One at a time: their browsers need the whole of a small machine, and two of them take as long as one after the other.
-    nodeSuite({ name: 'e2e', files: ['test/e2e/**/*.e2e.ts', ...(long ? ['test/chaos/**/*.e2e.ts'] : [])], concurrency: 1, timeoutMs: 4 * patience * minute, deadlineMs: 40 * patience * minute, needs: 'build' }),
+    // What they promise is counted in milliseconds: nobody else may need the machine.
+    nodeSuite({ name: 'timed', files: ['test/e2e/timed/*.e2e.ts', ...(long ? ['test/chaos/**/*.e2e.ts'] : [])], ...e2e, alone: true }),
   ];
 }

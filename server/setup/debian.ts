@@ -19,14 +19,26 @@ export const debian: PackageSystem = {
     return packages.filter((name) => !installed.has(name));
   },
   mayInstall: process.getuid?.() === 0,
-  async install(packages) {
-    const options = { log: new PassThrough().resume(), env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-    const wait = ['-o', 'DPkg::Lock::Timeout=120'];
-    // Old lists are often good enough, so a failed update is no reason to stop.
-    await runLogged('apt-get', [...wait, 'update', '-q'], options);
-    return runLogged('apt-get', [...wait, 'install', '-q', '-y', '--no-install-recommends', ...packages], options);
+  install(packages) {
+    // apt-get lets one in at a time, and refuses the others.
+    const install = installing.then(() => aptInstall(packages));
+    installing = install;
+    return install;
   },
 };
+
+let installing: Promise<unknown> = Promise.resolve();
+let updated: Promise<boolean> | undefined;
+
+function apt(...args: string[]): Promise<boolean> {
+  return runLogged('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...args], { log: new PassThrough().resume(), env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+}
+
+async function aptInstall(packages: readonly string[]): Promise<boolean> {
+  // Old lists are often good enough, so a failed update is no reason to stop.
+  await (updated ??= apt('update', '-q'));
+  return apt('install', '-q', '-y', '--no-install-recommends', ...packages);
+}
 
 /**
  * Makes sure that Debian packages are installed.

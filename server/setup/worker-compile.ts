@@ -35,7 +35,7 @@ export async function compileWorker(packageDir: string, target: string, say: Say
   try {
     const built =
       (await runLogged('cmake', ['-G', 'Ninja', '-S', recipeDir, '-B', out, '-D', 'CMAKE_BUILD_TYPE=Release', '-D', `WORKER_DIR=${join(packageDir, 'worker')}`], { log })) &&
-      (await runLogged('ninja', ['-C', out, '-j', String(jobs)], { log, onLine: ninjaProgress({ task, say, guessSec: 260 / jobs }) }));
+      (await runLogged('ninja', ['-C', out, '-j', String(jobs)], { log, onLine: ninjaProgress({ task, say, guessSec: 120 / jobs }) }));
     if (!built) throw new SetupError(`${task} failed. What the compiler said is in ${logPath}`);
     await moveInto(join(out, 'mediasoup-worker'), target);
   } finally {

@@ -76,6 +76,13 @@ describe('runSuite', () => {
     assert.deepEqual(await run('endless', "import { it } from 'node:test'; it('waits', () => new Promise(() => setInterval(() => {}, 1000)));", 1_000), crash);
   });
 
+  it('tells each line it prints, also what it prints last', async () => {
+    const said: string[] = [];
+    const command = [process.execPath, '-e', 'console.log("one\\ntwo"); console.error("three"); process.stdout.write("four")'];
+    await runSuite({ name: 'chatty', command, deadlineMs: 20_000 }, { root, env, signal, say: (line) => said.push(line) });
+    assert.deepEqual(said.toSorted(), ['four', 'one', 'three', 'two']);
+  });
+
   it('leaves no deadline behind once a suite has ended', async (t) => {
     const timers = t.mock.method(globalThis, 'clearTimeout');
     const before = timers.mock.callCount();

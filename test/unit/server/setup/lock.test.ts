@@ -13,12 +13,16 @@ describe('withLock', () => {
   it('lets one in at a time and tells the other that it waits', async () => {
     const path = join(dir, 'shared');
     const events: string[] = [];
+    const inside = Promise.withResolvers<void>();
     const gate = Promise.withResolvers<void>();
     const first = withLock(path, async () => {
       events.push('first in');
+      inside.resolve();
       await gate.promise;
       events.push('first out');
     });
+    // Asked for at once, either may be the first.
+    await inside.promise;
     const second = withLock(path, async () => void events.push('second in'), {
       waiting: () => {
         events.push('waiting');

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { footage } from '../fixtures/footage.ts';
-import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
-import { gapsOf, noteFrames } from '../support/frame-gaps.ts';
-import { assertClean, button, goLive, plays, videoOf, watch } from '../support/room-page.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import { card, invite } from '../support/stage-page.ts';
-import { until } from '../support/until.ts';
+import { footage } from '../../fixtures/footage.ts';
+import { launchBrowser, type TestBrowser, type Visit } from '../../support/browser.ts';
+import { gapsOf, noteFrames } from '../../support/frame-gaps.ts';
+import { assertClean, button, goLive, plays, videoOf, watch } from '../../support/room-page.ts';
+import { startServer, type TestServer } from '../../support/server.ts';
+import { card, invite } from '../../support/stage-page.ts';
+import { until } from '../../support/until.ts';
 
 /** Page clocks share this machine's: when `name` first has a tile here, ms since the epoch. */
 const tileComes = (page: Page, name: string): Promise<number> => page.evaluate((wanted) => new Promise<number>((resolve) => {

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type Hls from 'hls.js';
-import { systemClock } from '../../server/clock.ts';
-import { footage, type Footage } from '../fixtures/footage.ts';
-import { launchBrowser, type TestBrowser } from '../support/browser.ts';
-import { ensureFfmpeg } from '../support/ffmpeg.ts';
-import { hlsServer, streamNamespace } from '../support/hls-server.ts';
-import { pictureClip, publishLive, soundClip } from '../support/live-media.ts';
-import { until } from '../support/until.ts';
+import { systemClock } from '../../../server/clock.ts';
+import { footage, type Footage } from '../../fixtures/footage.ts';
+import { launchBrowser, type TestBrowser } from '../../support/browser.ts';
+import { ensureFfmpeg } from '../../support/ffmpeg.ts';
+import { hlsServer, streamNamespace } from '../../support/hls-server.ts';
+import { pictureClip, publishLive, soundClip } from '../../support/live-media.ts';
+import { until } from '../../support/until.ts';
 
 const page = '<!doctype html><link rel="icon" href="data:,"><video muted autoplay playsinline></video><script src="/hls.js"></script>';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { createStreams, type KeyedLiveInput, type Streams } from '../../core/streams/index.ts';
-import { footage, type Footage } from '../fixtures/footage.ts';
-import { serveBroadcastPage } from '../support/broadcast-page.ts';
-import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
-import type { ClockSample } from '../support/browser-probe.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import type { StaticSite } from '../support/static-site.ts';
-import { until } from '../support/until.ts';
+import { createStreams, type KeyedLiveInput, type Streams } from '../../../core/streams/index.ts';
+import { footage, type Footage } from '../../fixtures/footage.ts';
+import { serveBroadcastPage } from '../../support/broadcast-page.ts';
+import { launchBrowser, type TestBrowser, type Visit } from '../../support/browser.ts';
+import type { ClockSample } from '../../support/browser-probe.ts';
+import { startServer, type TestServer } from '../../support/server.ts';
+import type { StaticSite } from '../../support/static-site.ts';
+import { until } from '../../support/until.ts';
 
 interface Watching { readonly page: Page; readonly samples: () => Promise<readonly ClockSample[]>; readonly firstFrameMs: number }
 

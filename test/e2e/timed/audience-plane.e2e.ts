@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { footage } from '../fixtures/footage.ts';
-import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
-import { seenPictures, watchPictures, type SeenPictures } from '../support/picture-watch.ts';
-import { assertClean, button, plays, textbox, tileOf, videoOf } from '../support/room-page.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import { card, invite } from '../support/stage-page.ts';
-import { until } from '../support/until.ts';
+import { footage } from '../../fixtures/footage.ts';
+import { launchBrowser, type TestBrowser, type Visit } from '../../support/browser.ts';
+import { seenPictures, watchPictures, type SeenPictures } from '../../support/picture-watch.ts';
+import { assertClean, button, plays, textbox, tileOf, videoOf } from '../../support/room-page.ts';
+import { startServer, type TestServer } from '../../support/server.ts';
+import { card, invite } from '../../support/stage-page.ts';
+import { until } from '../../support/until.ts';
 
 const phone = { viewport: { width: 390, height: 844 } };
 /** Hosts whose own page nobody looks at: what they need not draw leaves the machine to those who watch. */

@@ -1,45 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { MufLiveManager } from '../../core/manager.ts';
-import { fakeMedia } from '../../core/testing/fake-media.ts';
-import { footage } from '../fixtures/footage.ts';
-import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
-import type { Way } from '../support/browser-probe.ts';
-import { noteFrames, pageNow, worstGap } from '../support/frame-gaps.ts';
-import { assertClean, button, endStream, ended, figuresOf, plays, tileOf } from '../support/room-page.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import { startTurnServer, type TurnServer } from '../support/turn.ts';
-import { until } from '../support/until.ts';
-
-interface Grant { readonly roomId: string; readonly token: string }
-
-async function post<Reply>(url: string, body: object, bearer?: string): Promise<Reply> {
-  const headers = { 'content-type': 'application/json', ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }) };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  assert.ok(response.ok, `${url}: ${response.status}`);
-  return (await response.json()) as Reply;
-}
-
-const seat = async (server: TestServer, { roomId, token }: Grant, displayName: string): Promise<Grant> =>
-  ({ roomId, ...(await post<{ token: string }>(`${server.url}/broadcaster-token/${roomId}`, { displayName }, token)) });
-
-/** Joins a call as a page that uses the SDK does; `relayed` sends everything through TURN. */
-async function call({ page }: Visit, server: TestServer, { roomId, token }: Grant, name: string, relayed = false): Promise<void> {
-  await page.goto(`${server.url}/broadcaster.html?room=${roomId}`);
-  await page.evaluate(async (given) => {
-    const room = document.querySelector('muf-live-room')!;
-    if (given.relayed) {
-      const Manager = room.manager.constructor as new (options: object) => typeof room.manager;
-      room.manager = new Manager({ iceTransportPolicy: 'relay' });
-    }
-    await room.manager.startBroadcast({ roomId: given.roomId, token: given.token });
-  }, { roomId, token, relayed });
-  await tileOf(page, name).waitFor();
-}
+import { MufLiveManager } from '../../../core/manager.ts';
+import { fakeMedia } from '../../../core/testing/fake-media.ts';
+import { footage } from '../../fixtures/footage.ts';
+import { launchBrowser, type TestBrowser, type Visit } from '../../support/browser.ts';
+import { call, post, seat, waysOf, type Grant } from '../../support/call-page.ts';
+import { noteFrames, pageNow, worstGap } from '../../support/frame-gaps.ts';
+import { assertClean, button, endStream, ended, figuresOf, plays, tileOf } from '../../support/room-page.ts';
+import { startServer, type TestServer } from '../../support/server.ts';
+import { until } from '../../support/until.ts';
 
 const pathOf = (page: Page): Promise<string> => page.evaluate(() => document.querySelector('muf-live-room')!.manager.stores.connection.$connection.get().path);
-const waysOf = (page: Page): Promise<readonly Way[]> => page.evaluate(() => window.mufProbe.ways());
 
 /** Which paths the others' producers take, as this page knows of them. */
 const kindsOf = (page: Page): Promise<string[]> => page.evaluate(() => {
@@ -155,41 +127,6 @@ describe('a call from page to page', () => {
     await plays(pages()[1]!, 'Ada', 10);
     await endStream(pages()[0]!);
     await ended(pages()[1]!);
-  });
-
-  it('had no uncaught error on any page', () => assertClean(browser.errors()));
-});
-
-describe('a call through TURN only', () => {
-  let turn: TurnServer;
-  let server: TestServer;
-  let browser: TestBrowser;
-
-  before(async () => {
-    turn = await startTurnServer();
-    server = await startServer({ env: { TURN_URLS: turn.url, TURN_SECRET: turn.secret } });
-    browser = await launchBrowser({ footage: await footage() });
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-    await turn?.close();
-  });
-
-  it('shows each other to two whose only way is the relay', async () => {
-    const host = await post<Grant>(`${server.url}/create_room`, { mode: 'mesh', roomType: '1v1', displayName: 'Ada' });
-    const [ada, bo] = [await browser.visit(), await browser.visit()];
-    await call(ada, server, host, 'Ada', true);
-    await call(bo, server, await seat(server, host, 'Bo'), 'Bo', true);
-    await plays(ada.page, 'Bo', 20);
-    await plays(bo.page, 'Ada', 20);
-    for (const { page } of [ada, bo]) {
-      const ways = await waysOf(page);
-      assert.deepEqual(ways.map(({ local, remote, relayProtocol }) => [local, remote, relayProtocol]), [['relay', 'relay', 'udp']]);
-      assert.equal(await page.evaluate(() => document.querySelector('muf-live-room')!.manager.role), page === ada.page ? 'host' : 'guest');
-    }
-    const peers = await Promise.all([ada, bo].map(({ page }) => page.evaluate(() => document.querySelector('muf-live-room')!.manager.peerId)));
-    for (const peerId of peers) assert.match(turn.output(), new RegExp(`\\d+:${peerId}`), 'with credentials of their own');
   });
 
   it('had no uncaught error on any page', () => assertClean(browser.errors()));
