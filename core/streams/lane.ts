@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.ts';
 import { codecString } from '../wire/cmaf/codec-string.ts';
 import { readInit } from '../wire/cmaf/read-init.ts';
+import type { Track } from '../wire/cmaf/track.ts';
 import { Baseline } from './arrivals.ts';
-import type { bridged } from './bridge.ts';
 import { priorities, type Feed, type FeedHandlers, type GroupChoice, type Piece } from './feed.ts';
+import type { Gaps } from './gaps.ts';
 import type { PictureFeed } from './live-edge.ts';
 import type { Timeline } from './timeline.ts';
 import type { TrackBuffer } from './track-buffer.ts';
@@ -35,8 +36,6 @@ const nearly = 0.07;
 /** With so many pieces of the next at hand, what is missing of the present is not waited for. */
 const manyHeld = 12;
 
-const same = (a: Uint8Array | undefined, b: Uint8Array): boolean => a?.length === b.length && a.every((byte, index) => byte === b[index]);
-
 /**
  * What one `SourceBuffer` plays: one rendition at a time. The next one comes beside it and takes over where a group of
  * its own begins, so that nothing is missing between them, whatever the reason: another quality, a new token, a new session.
@@ -49,10 +48,14 @@ export class Lane {
   #trial = false;
   /** The newest group of what comes next, as far as it is here. */
   #held: Piece[] = [];
-  #begun: Uint8Array | undefined;
-  #offset: number | undefined;
-  /** Nothing is missing between the first frames, so it is fetched beside them. */
-  #bridged: typeof bridged | undefined;
+  /** The init segment of what is fed now, as text: they are compared once a group. */
+  #begun = '';
+  /** What is fed now, as its init segment describes it. */
+  track: Track | undefined;
+  /** What is added to the times of what is fed now, in s. */
+  offset = 0;
+  /** Without it the playhead hops over what is missing, or waits for it. */
+  gaps: Gaps | undefined;
   /** Where what was fed so far ends, in s on the timeline. */
   end = 0;
   /** When a piece last came, ms. */
@@ -62,8 +65,7 @@ export class Lane {
 
   constructor(options: LaneOptions) {
     this.#options = options;
-    // Without it the playhead hops over what is missing.
-    import('./bridge.ts').then((bridge) => { this.#bridged = bridge.bridged; }, () => {});
+    import('./gaps.ts').then((module) => { this.gaps = new module.Gaps(this, options); }, () => {});
   }
 
   get kind(): 'video' | 'audio' { return this.#options.kind; }
@@ -81,7 +83,7 @@ export class Lane {
   play(open: OpenFeed, from?: GroupChoice): void {
     this.#drop();
     this.#current?.setPriority(priorities.leaving);
-    this.#open(open, this.kind === 'audio' ? priorities.audio : priorities.video, from);
+    this.#open(open, priorities[this.kind], from);
   }
 
   /** Reads another feed beside, after everything else; `commit` or `giveUp` says what becomes of it. */
@@ -132,7 +134,7 @@ export class Lane {
   #piece(piece: Piece, feed: Feed): void {
     const { timeline, clock } = this.#options;
     const now = clock.now();
-    const offset = piece.init || this.#offset === undefined ? timeline.offset(feed.track, piece.time, piece.capturedAt, now) : timeline.offset(feed.track, piece.time, undefined, now);
+    const offset = timeline.offset(feed.track, piece.time, piece.init || !this.track ? piece.capturedAt : undefined, now);
     const lag = feed.arrivals.add(piece.bytes.length, (piece.time + offset) * 1000, now);
     if (feed === this.#current) {
       this.#options.arrived(lag);
@@ -171,14 +173,15 @@ export class Lane {
 
   #feed(piece: Piece, offset: number): void {
     const { init, time, duration } = piece;
-    if (init && (!same(this.#begun, init) || offset !== this.#offset)) {
-      this.#options.buffer.begin(init, `${this.kind}/mp4; codecs="${codecString(readInit(init).track)}"`, offset);
-      this.#begun = init;
-      this.#offset = offset;
+    if (init && (this.#begun !== init.join() || offset !== this.offset)) {
+      this.track = readInit(init).track;
+      this.#options.buffer.begin(init, `${this.kind}/mp4; codecs="${codecString(this.track)}"`, offset);
+      this.#begun = init.join();
+      this.offset = offset;
     }
-    const at = this.#offset ?? 0;
+    const at = this.offset;
     if (init) this.groups = [...this.groups, { start: time + at, before: this.end }].slice(-2);
-    this.#options.buffer.append(this.#bridged?.(piece, this.end > 0 ? this.end - at : undefined) ?? piece.bytes);
+    this.#options.buffer.append(this.gaps?.bridged(piece, this.end > 0 ? this.end - at : undefined) ?? piece.bytes);
     this.end = time + duration + at;
     this.fedAt = this.#options.clock.now();
   }

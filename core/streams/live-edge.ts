@@ -19,8 +19,9 @@ export interface Steering {
   readonly jumpMs?: number;
 }
 
-/** Within this nobody can tell, and the rate stays 1. */
-const deadbandMs = 25;
+/** Within this of a little too much nobody can tell, and the rate stays 1. */
+const deadbandMs = 15;
+const littleMs = 10;
 /** What cannot be caught up in a few seconds. */
 const tooFarMs = 700;
 /** Below this, what is buffered is about to run out, and no timeline is worth that. */
@@ -48,14 +49,13 @@ export function steer({ aheadMs, targetMs, feed, shared }: EdgeView): Steering {
   if (aheadMs < scarceMs && error > -deadbandMs) return { rate: slowest };
   // A shared moment that is yet to come: wait for it.
   if (shared && error < -tooFarMs / 2) return { rate: 0.5 };
-  if (Math.abs(error) <= deadbandMs) return { rate: 1 };
+  if (Math.abs(error - littleMs) <= deadbandMs) return { rate: 1 };
   return { rate: clamp(1 + error / 1000, slowest, fastest) };
 }
 
-const lowestMs = 100;
 const highestMs = 600;
-/** A quiet network needs this for its frames to come one by one. */
-const baseMs = 110;
+/** A quiet network needs this for its frames to come one by one, and Chromium, that stops where it has less than 85 ms of sound. */
+const baseMs = 130;
 const windowMs = 8000;
 const stallMs = 80;
 const mostMissedMs = 300;
@@ -99,7 +99,7 @@ export class BufferTarget {
   ms(now: number): number {
     const penalty = this.penaltyMs(now);
     if (now - this.#jitter.at >= lookMs) this.#jitter = { ms: this.#worstLag(), at: now };
-    return clamp(baseMs + this.#jitter.ms + penalty, lowestMs, highestMs) + this.reserveMs;
+    return Math.min(highestMs, baseMs + this.#jitter.ms + penalty) + this.reserveMs;
   }
 
   /** All but the worst fiftieth came within this, ms. */

@@ -14,9 +14,9 @@ import type { measure } from './measure.ts';
 import { StreamError } from './stream-error.ts';
 import { Timeline } from './timeline.ts';
 
-const tickMs = 40;
+const tickMs = 25;
 /** Every so many ticks: figures, and a look at what is kept. */
-const statsTicks = 12;
+const statsTicks = 20;
 /** A session that is replaced goes on until what plays has moved over, at most so long. */
 const handoverMs = 5000;
 
@@ -110,8 +110,7 @@ export class MoqtPlayback implements Playback {
 
   setQuality(name: string): void {
     this.#quality = name;
-    const level = this.#levels.find((each) => each.name === name);
-    if (level && level.name !== this.#playing) this.#switchTo(level);
+    if (name !== this.#playing && this.#levels.some((level) => level.name === name)) this.#lanes.get('video')?.play(this.#opener(name));
   }
 
   setReserve(ms: number): void {
@@ -218,9 +217,8 @@ export class MoqtPlayback implements Playback {
 
   /** Sees to it that every lane plays a track of the catalog in the present session. */
   #playTracks(): void {
-    const chosen = this.#chosen;
     const level = firstLevel(this.#levels, this.#quality === 'auto' ? this.#playing ?? 'auto' : this.#quality);
-    const wanted = { video: level?.name, audio: chosen.find(({ kind }) => kind === 'audio')?.name };
+    const wanted = { video: level?.name, audio: this.#chosen.find(({ kind }) => kind === 'audio')?.name };
     for (const [kind, lane] of this.#lanes) {
       const track = wanted[kind];
       const playing = lane.next ?? lane.current;
@@ -240,15 +238,11 @@ export class MoqtPlayback implements Playback {
     };
   }
 
-  #switchTo({ name }: QualityLevel): void {
-    this.#lanes.get('video')?.play(this.#opener(name));
-  }
-
   #tick(): void {
     this.#stopTicking = this.#options.clock.after(tickMs, () => this.#tick());
     if (!this.#sink || this.#lanes.size === 0) return;
-    const [picture, sound] = [this.#lanes.get('video')?.feed, this.#lanes.get('audio')?.feed];
     // Where only one of them is late, it is no matter of the network.
+    const [picture, sound] = [this.#lanes.get('video')?.feed, this.#lanes.get('audio')?.feed];
     this.#playhead.tick(picture && sound && { ...picture, overdueMs: Math.min(picture.overdueMs, sound.overdueMs) });
     this.#announce();
     if (this.#playhead.started && this.#playhead.live) this.#adapt();
@@ -276,6 +270,7 @@ export class MoqtPlayback implements Playback {
     // Chromium goes on at once where it is put, and waits for more where it stands.
     if (this.#playhead.aheadMs < 40 && lane.starved() && this.#playhead.still) this.#options.video.currentTime += 0.001;
     if (this.#quality === 'auto') this.#adapter?.look([...this.#lanes.values()], lane, this.#levels, this.#playhead.aheadMs);
+    this.#lanes.get('audio')?.gaps?.conceal(lane.end, this.#playhead.still || this.#options.video.seeking);
   }
 
   #window(): SeekWindow | null {
