@@ -41,7 +41,7 @@ export class Adapter {
   #overHole({ groups }: Lane): void {
     const { video } = this.#options;
     const { start, before } = groups.at(-1) ?? { start: 0, before: 0 };
-    if (before > 0 && start - before > longHole && video.currentTime > before - beforeHole && video.currentTime < start) video.currentTime = start;
+    if (before > 0 && start - before > longHole && video.currentTime > before - beforeHole && video.currentTime < start - rounded) video.currentTime = start;
   }
 
   #apply(lane: Lane, levels: readonly QualityLevel[], choice: ReturnType<Abr['choose']>): void {
@@ -61,6 +61,8 @@ export class Adapter {
 const longHole = 0.15;
 /** So long before it, in s: what is left would not be decoded any more. */
 const beforeHole = 0.07;
+/** Browsers count in whole microseconds, or milliseconds: so near, in s, it is there. */
+const rounded = 0.005;
 /** The next group is waited for if it comes so soon, in s, and the one under way is older than this: a young one is little to send. */
 const nearGroup = 1;
 const youngGroup = 0.2;
