@@ -3,6 +3,8 @@ export interface Job {
   readonly name: string;
   /** Names of jobs that have to have succeeded before. */
   readonly needs?: readonly string[];
+  /** Names of jobs that have to have ended before, if they run at all. */
+  readonly after?: readonly string[];
   /** Runs while nothing else does. */
   readonly alone?: boolean;
 }
@@ -26,7 +28,8 @@ export async function sideBySide<J extends Job>(jobs: readonly J[], { places, ru
   const succeeded = new Map<string, boolean>();
 
   const hasRoom = ({ alone }: J): boolean => (alone ? running.size === 0 : running.size < places && ![...running.keys()].some((job) => job.alone));
-  const mayBegin = (job: J): boolean => hasRoom(job) && (job.needs ?? []).every((need) => succeeded.has(need));
+  const isDue = (name: string): boolean => !succeeded.has(name) && jobs.some((job) => job.name === name);
+  const mayBegin = (job: J): boolean => hasRoom(job) && (job.needs ?? []).every((need) => succeeded.has(need)) && !job.after?.some(isDue);
 
   function begin(job: J): void {
     waiting.delete(job);

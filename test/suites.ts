@@ -43,19 +43,20 @@ export function suites(long: boolean): readonly Suite[] {
     { name: 'build', command: ['npm', 'run', '--silent', 'build'], deadlineMs: 4 * minute },
     nodeSuite({ name: 'unit', files: ['core', 'slots', 'ui-kit'].map((layer) => `test/unit/${layer}/**/*.test.ts`), processes: 'together', timeoutMs: patience * minute, deadlineMs: 3 * patience * minute }),
     { name: 'size', command: ['size-limit'], needs: ['build'], deadlineMs: minute },
-    nodeSuite({ name: 'e2e', files: ['test/e2e/*.e2e.ts'], ...e2e, processes: 2 }),
     nodeSuite({
       name: 'server',
       files: ['test/unit/{server,stories,test,bench,fixtures}/**/*.test.ts', 'test/unit/*.test.ts', 'test/{model,fuzz,interop}/**/*.test.ts'],
       processes: 3, timeoutMs: patience * minute, deadlineMs: 12 * patience * minute,
     }),
     nodeSuite({ name: 'packages', files: ['test/packages/**/*.test.ts'], processes: 1, timeoutMs: 2 * minute, deadlineMs: 5 * minute, needs: ['build'] }),
-    nodeSuite({ name: 'examples', files: ['test/examples/**/*.test.ts'], processes: 1, timeoutMs: 3 * minute, deadlineMs: 5 * minute, needs: ['build'] }),
+    // Browsers want much of a small machine: not beside what starts servers by the dozen.
+    nodeSuite({ name: 'e2e', files: ['test/e2e/*.e2e.ts'], ...e2e, processes: 2, after: ['server'] }),
     // The manifest is the build's.
     { name: 'storybook', command: ['npm', 'run', '--silent', 'build:stories'], needs: ['build'], deadlineMs: 3 * minute },
     nodeSuite({ name: 'stories', files: ['test/stories/**/*.test.ts'], processes: 2, timeoutMs: 6 * minute, deadlineMs: 8 * minute, needs: ['storybook'] }),
+    nodeSuite({ name: 'examples', files: ['test/examples/**/*.test.ts'], processes: 1, timeoutMs: 3 * minute, deadlineMs: 5 * minute, needs: ['build'] }),
     { name: 'ui', command: ['wtr'], files: ['test/ui/**/*.browser.ts'], deadlineMs: 12 * minute },
     // What they promise is counted in milliseconds: nobody else may need the machine.
-    nodeSuite({ name: 'timed', files: ['test/e2e/timed/*.e2e.ts', ...(long ? ['test/chaos/**/*.e2e.ts'] : [])], ...e2e, alone: true }),
+    nodeSuite({ name: 'timed', files: ['test/e2e/timed/*.e2e.ts', ...(long ? ['test/e2e/long/*.e2e.ts', 'test/chaos/**/*.e2e.ts'] : [])], ...e2e, alone: true }),
   ];
 }

@@ -44,6 +44,15 @@ describe('jobs side by side', () => {
     await whole;
   });
 
+  it('wait for others to have ended, whatever became of them, and only for those that run', async () => {
+    const { begun, end, whole } = start([{ name: 'a' }, { name: 'b', after: ['a', 'not run'] }, { name: 'c' }]);
+    assert.deepEqual(begun(), ['+a', '+c']);
+    assert.deepEqual(await end('c'), []);
+    assert.deepEqual(await end('a', false), ['+b']);
+    await end('b');
+    await whole;
+  });
+
   it('are passed over, one after another, when what they need has failed', async () => {
     const { begun, end, whole } = start([{ name: 'a' }, { name: 'b', needs: ['a'] }, { name: 'c', needs: ['b'] }, { name: 'd' }], 1);
     assert.deepEqual(begun(), ['+a']);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { footage } from '../fixtures/footage.ts';
-import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
-import { keepConnections, picturesOf, type PictureStats } from '../support/page-connections.ts';
-import { assertClean, goLive, plays, videoOf, watch } from '../support/room-page.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import { until } from '../support/until.ts';
+import { footage } from '../../fixtures/footage.ts';
+import { launchBrowser, type TestBrowser, type Visit } from '../../support/browser.ts';
+import { keepConnections, picturesOf, type PictureStats } from '../../support/page-connections.ts';
+import { assertClean, goLive, plays, videoOf, watch } from '../../support/room-page.ts';
+import { startServer, type TestServer } from '../../support/server.ts';
+import { until } from '../../support/until.ts';
 
 /** A machine that encodes this by hardware, as far as the page can see; the encoder is the browser's own. */
 const encodes = (contentType: string): string => `${keepConnections}

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { footage } from '../fixtures/footage.ts';
-import type { ClockSample } from '../support/browser-probe.ts';
-import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
-import { goLive, identity, plays, reads, say, timesSaid, videoOf, watch, watching } from '../support/room-page.ts';
-import { openLine, type Line } from '../support/server-line.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import { until } from '../support/until.ts';
+import { footage } from '../../fixtures/footage.ts';
+import type { ClockSample } from '../../support/browser-probe.ts';
+import { launchBrowser, type TestBrowser, type Visit } from '../../support/browser.ts';
+import { goLive, identity, plays, reads, say, timesSaid, videoOf, watch, watching } from '../../support/room-page.ts';
+import { openLine, type Line } from '../../support/server-line.ts';
+import { startServer, type TestServer } from '../../support/server.ts';
+import { until } from '../../support/until.ts';
 
 declare global {
   interface Window { samples: readonly ClockSample[] }
