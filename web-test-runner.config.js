@@ -29,7 +29,7 @@ const vite = await createServer({
   server: { middlewareMode: true, hmr: false, ws: false },
 });
 
-/** Nothing changes during a run, and each test file is a page of its own: what one has fetched, the next need not ask for. */
+/** But for `--watch`, nothing changes during a run, and each test file is a page of its own: what one has fetched, the next need not ask for. */
 function keepInBrowser(response) {
   const setHeader = response.setHeader.bind(response);
   response.setHeader = (name, value) => setHeader(name, name.toLowerCase() === 'cache-control' ? 'max-age=3600' : value);
@@ -39,7 +39,7 @@ function serveByVite(context, next) {
   if (context.path === '/' || context.path.startsWith('/__web-')) return next();
   return new Promise((resolve, reject) => {
     context.respond = false;
-    keepInBrowser(context.res);
+    if (!process.argv.includes('--watch')) keepInBrowser(context.res);
     context.res.statusCode = 200;
     context.res.once('close', resolve);
     vite.middlewares(context.req, context.res, (error) => {

@@ -32,7 +32,7 @@ async function environment(): Promise<NodeJS.ProcessEnv> {
     PATH: [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
     MEDIASOUP_WORKER_BIN: worker,
     CHROME_PATH: chromium,
-    // Every test file is a process of its own: without it each would compile the same modules again.
+    // Most test files are processes of their own: without it each would compile the same modules again.
     NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'),
     ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
     ...(values.long ? { MUF_TEST_LONG: '1' } : {}),

@@ -5,12 +5,8 @@ import { footage } from '../fixtures/footage.ts';
 import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
 import { assertClean, button, framesOf, goLive, plays, reads, say, tileOf, watch } from '../support/room-page.ts';
 import { startServer, type TestServer } from '../support/server.ts';
-import { amongGuests, card, invite, rowOf } from '../support/stage-page.ts';
+import { amongGuests, card, invite, phone, rowOf, told } from '../support/stage-page.ts';
 import { until } from '../support/until.ts';
-
-const told = (page: Page, text: string | RegExp): Promise<void> => page.getByRole('log', { name: 'Notices' }).getByText(text).first().waitFor({ timeout: 40_000 });
-
-const phone = { viewport: { width: 390, height: 844 } };
 
 /** With the system's own colours every edge, state and badge is still to be seen. */
 async function systemColours(page: Page): Promise<void> {

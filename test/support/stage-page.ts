@@ -1,6 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { button } from './room-page.ts';
 
+export const phone = { viewport: { width: 390, height: 844 } };
+
+/** Waits for a notice; some come only when half a minute has gone by. */
+export const told = (page: Page, text: string | RegExp): Promise<void> => page.getByRole('log', { name: 'Notices' }).getByText(text).first().waitFor({ timeout: 40_000 });
+
 export const card = (page: Page): Locator => page.getByRole('dialog', { name: 'Cohost invitation' });
 export const rowOf = (page: Page, name: string): Locator => page.getByRole('listitem').filter({ hasText: name });
 

@@ -1,13 +1,9 @@
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
 import { footage } from '../../fixtures/footage.ts';
 import { launchBrowser, type TestBrowser, type Visit } from '../../support/browser.ts';
 import { assertClean, button, endStream, ended, goLive, plays, tileOf, watch } from '../../support/room-page.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
-import { card, invite } from '../../support/stage-page.ts';
-
-const told = (page: Page, text: string | RegExp): Promise<void> => page.getByRole('log', { name: 'Notices' }).getByText(text).first().waitFor({ timeout: 40_000 });
-const phone = { viewport: { width: 390, height: 844 } };
+import { card, invite, phone, told } from '../../support/stage-page.ts';
 
 // A place is kept and an invitation is good for half a minute, and the test waits for both.
 describe('a stage whose host is gone', () => {

@@ -6,10 +6,9 @@ import { launchBrowser, type TestBrowser, type Visit } from '../../support/brows
 import { seenPictures, watchPictures, type SeenPictures } from '../../support/picture-watch.ts';
 import { assertClean, button, plays, textbox, tileOf, videoOf } from '../../support/room-page.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
-import { card, invite } from '../../support/stage-page.ts';
+import { card, invite, phone } from '../../support/stage-page.ts';
 import { until } from '../../support/until.ts';
 
-const phone = { viewport: { width: 390, height: 844 } };
 /** Hosts whose own page nobody looks at: what they need not draw leaves the machine to those who watch. */
 const backstage = { viewport: { width: 320, height: 480 }, reducedMotion: 'reduce' } as const;
 

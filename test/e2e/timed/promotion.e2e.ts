@@ -6,7 +6,7 @@ import { launchBrowser, type TestBrowser, type Visit } from '../../support/brows
 import { gapsOf, noteFrames } from '../../support/frame-gaps.ts';
 import { assertClean, button, goLive, plays, videoOf, watch } from '../../support/room-page.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
-import { card, invite } from '../../support/stage-page.ts';
+import { card, invite, phone } from '../../support/stage-page.ts';
 import { until } from '../../support/until.ts';
 
 /** Page clocks share this machine's: when `name` first has a tile here, ms since the epoch. */
@@ -45,8 +45,6 @@ async function changeOf(page: Page, name: string): Promise<Change> {
   const before = gaps.filter(({ at }) => at < clickedAt && at > clickedAt - 5000).map(({ ms }) => ms).toSorted((a, b) => a - b);
   return { before: before.at(-1)!, interval: before[Math.floor(before.length / 2)]!, after: Math.max(...gaps.filter(({ at }) => at >= clickedAt).map(({ ms }) => ms)), same };
 }
-
-const phone = { viewport: { width: 390, height: 844 } };
 
 describe('a viewer who comes on stage', () => {
   let server: TestServer;

@@ -11,7 +11,7 @@ import { FakeSourceBuffer } from '../../../support/fake-source-buffer.ts';
 const opus: AudioTrack = { kind: 'audio', coding: 'opus', timescale: 48_000, sampleRate: 48_000, channels: 2, config: new Uint8Array(11) };
 
 /** Sound that was fed to 10 s of the timeline, 7 s of its own time, and a playhead that has so much of it left. */
-function world({ aheadMs, track = opus }: { aheadMs: number; track?: AudioTrack | undefined }) {
+function world({ aheadMs, track }: { aheadMs: number; track: AudioTrack | undefined }) {
   const clock = createFakeClock();
   const source = new FakeSourceBuffer();
   const appended: { start: number; end: number; bytes: string }[] = [];
@@ -27,7 +27,7 @@ function world({ aheadMs, track = opus }: { aheadMs: number; track?: AudioTrack 
   };
   const concealment = new Concealment(lane as unknown as Lane, { buffer, clock, playhead: () => now });
   return {
-    feed, lane, appended,
+    feed, appended,
     look: (pictureEnd = 12, stands = false) => {
       concealment.conceal(pictureEnd, stands);
       return appended.splice(0).map(({ start, end }) => [start, end]);
@@ -43,7 +43,7 @@ function world({ aheadMs, track = opus }: { aheadMs: number; track?: AudioTrack 
 
 describe('late sound', () => {
   it('gives way to silence once it is about to run out, from where it ends on', () => {
-    const { look, wait, appended, concealment } = world({ aheadMs: 180 });
+    const { look, wait, appended, concealment } = world({ aheadMs: 180, track: opus });
     wait(50);
     assert.deepEqual(look(), [[10_000, 10_080]], 'up to 200 ms ahead of the playhead');
     wait(20);
@@ -56,40 +56,37 @@ describe('late sound', () => {
   });
 
   it('is left alone while it comes in time, however little there is', () => {
-    const { look } = world({ aheadMs: 60 });
+    const { look } = world({ aheadMs: 60, track: opus });
     assert.deepEqual(look(), []);
   });
 
   it('is left alone while enough is at hand', () => {
-    const { look, wait } = world({ aheadMs: 600 });
+    const { look, wait } = world({ aheadMs: 600, track: opus });
     wait(300);
     assert.deepEqual(look(), []);
   });
 
   it('counts as late by how much later than the quickest it comes, also while it comes', () => {
-    const { look, feed } = world({ aheadMs: 100 });
+    const { look, feed } = world({ aheadMs: 100, track: opus });
     feed.overdueMs = 60;
     assert.deepEqual(look(), [[10_000, 10_100]]);
   });
 
   it('gets silence no further than a little beyond the picture: without that, there is nothing to wait for', () => {
-    const { look, wait } = world({ aheadMs: 100 });
+    const { look, wait } = world({ aheadMs: 100, track: opus });
     wait(50);
     assert.deepEqual(look(9.96), [[10_000, 10_060]]);
     assert.deepEqual(look(9.5), []);
   });
 
   it('gets as much silence as it takes to play again, where the picture stands', () => {
-    const { look, lane, wait } = world({ aheadMs: 180 });
+    const { look, wait } = world({ aheadMs: 180, track: opus });
     wait(40);
     assert.deepEqual(look(12, true), [[10_000, 10_160]]);
-    lane.end = 9;
-    wait(3000);
-    assert.deepEqual(look(20, true).length, 1);
   });
 
   it('never gets silence before the playhead', () => {
-    const { look, wait } = world({ aheadMs: 0 });
+    const { look, wait } = world({ aheadMs: 0, track: opus });
     wait(2000);
     assert.deepEqual(look(14), [[11_980, 12_200]]);
   });
@@ -101,8 +98,7 @@ describe('late sound', () => {
   });
 
   it('needs no silence before there was any sound', () => {
-    const { look, wait, lane } = world({ aheadMs: 100 });
-    lane.track = undefined as never;
+    const { look, wait } = world({ aheadMs: 100, track: undefined });
     wait(60);
     assert.deepEqual(look(), []);
   });
