@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { footage } from '../fixtures/footage.ts';
-import { audit, violations } from '../support/browser-axe.ts';
+import { audit, dresses, violations, wear } from '../support/browser-axe.ts';
 import { deviceFaults } from '../support/browser-devices.ts';
 import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
 import { assertClean, button, endStream, ended, goLive, reads, say, textbox, watch } from '../support/room-page.ts';
@@ -146,17 +146,18 @@ describe('the pages', () => {
 
   it('sheets and people: accessible', async () => {
     const { page } = host;
-    await page.setViewportSize({ width: 1280, height: 800 });
+    const [, desktop] = dresses;
+    await wear(page, desktop);
     await page.getByRole('tab', { name: 'People' }).click();
     await accessible(host, 'people');
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await wear(page, desktop);
     await page.getByRole('tab', { name: 'Chat' }).click();
     for (const [opener, state] of [['Share', 'share sheet'], ['Settings', 'settings'], ['End', 'end confirmation']] as const) {
       await button(page, opener).click();
       await page.getByRole(opener === 'End' ? 'alertdialog' : 'dialog').waitFor();
       await accessible(host, state);
-      // The audit also looks at small rooms, where this button waits behind another.
-      await page.setViewportSize({ width: 1280, height: 800 });
+      // The audit also looks at small rooms, where this button waits behind another: it takes the focus once it is drawn again.
+      await wear(page, desktop);
       await page.keyboard.press('Escape');
       await page.getByRole(opener === 'End' ? 'alertdialog' : 'dialog').waitFor({ state: 'detached' });
       await until(() => button(page, opener).evaluate((element) => element.matches(':focus')), (focused) => focused, { what: `the focus is back on ${opener}` });
