@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { availableParallelism, freemem } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ensurePackages } from './debian.ts';
+import { debian, ensurePackages } from './debian.ts';
 import { moveInto } from './move-into.ts';
 import { ninjaProgress } from './progress.ts';
 import { runLogged } from './run-logged.ts';
@@ -26,7 +26,7 @@ export async function compileWorker(packageDir: string, target: string, say: Say
   const folder = dirname(target);
   await mkdir(folder, { recursive: true });
   await sweep(folder);
-  await ensurePackages(buildPackages, task, say);
+  await ensurePackages(buildPackages, task, say, debian, true);
   say(`${task} from source; this happens once and takes a minute or two`);
   const out = await mkdtemp(join(folder, 'build-'));
   const logPath = join(folder, 'build.log');
