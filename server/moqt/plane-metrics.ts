@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Gauge, Registry } from 'prom-client';
+import { addProcessMetrics } from '../observe/process-metrics.ts';
 import type { Relay } from './relay.ts';
 
 export interface PlaneMetrics {
@@ -13,7 +14,7 @@ export function createPlaneMetrics(relay: Relay): PlaneMetrics {
   const registry = new Registry();
   const registers = [registry];
   const { broadcasts, figures } = relay;
-  collectDefaultMetrics({ register: registry });
+  addProcessMetrics(registry);
   const read = (name: string, help: string, value: () => number): Gauge => new Gauge({ name, help, registers, collect() { this.set(value()); } });
   read('muf_relay_sessions', 'Open MoQT sessions.', () => relay.sessions);
   read('muf_relay_broadcasts', 'Broadcasts that this relay has.', () => broadcasts.all().length);

@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { addProcessMetrics } from './process-metrics.ts';
 
 /** Everything `/metrics` shows beside the process's own figures. One registry per server: two in a process do not mix. */
 export interface Metrics {
@@ -19,7 +20,7 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  addProcessMetrics(registry);
   return {
     sockets: new Gauge({ name: 'muf_sockets', help: 'Open signaling sockets.', registers }),
     rooms: new Gauge({ name: 'muf_rooms', help: 'Rooms held in memory.', registers }),
