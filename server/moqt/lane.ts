@@ -18,6 +18,9 @@ export interface LaneOptions extends Standing {
   readonly dropped: (objects: number) => void;
 }
 
+/** What has been sent is told by this much, in bytes, and at its beginning and end: telling of each object would cost more than sending some. */
+const toldBytes = 32 * 1024;
+
 /** One stream to one subscriber: part of a group, written as fast as it is read there. */
 export class Lane {
   readonly group: number;
@@ -32,7 +35,14 @@ export class Lane {
   readonly #waiting: MoqtObject[] = [];
   #standing: Standing;
   #stream: SubgroupSender | undefined;
-  #pumping: Promise<void> | undefined;
+  /** Opening its stream, writing or finishing. */
+  #busy = false;
+  #idle: PromiseWithResolvers<void> | undefined;
+  /** On its way. */
+  #writing: MoqtObject | undefined;
+  /** What was sent and not told yet, in bytes. */
+  #untold = 0;
+  #hasTold = false;
   #end: 'whole' | 'broken' | undefined;
   /** Nothing more is written. */
   #over = false;
@@ -48,7 +58,7 @@ export class Lane {
     options.budget.enter(this);
   }
 
-  get idle(): boolean { return this.#pumping === undefined; }
+  get idle(): boolean { return !this.#busy; }
   get rank(): number { return this.#standing.rank; }
 
   /** It is wanted more, or less, than before; that holds also for what the transport has of it. */
@@ -92,7 +102,7 @@ export class Lane {
 
   /** Resolves when there is nothing to write now. */
   async settled(): Promise<void> {
-    await this.#pumping;
+    if (this.#busy) await (this.#idle ??= Promise.withResolvers()).promise;
   }
 
   #abandon(): void {
@@ -100,50 +110,79 @@ export class Lane {
     this.#waiting.length = 0;
     this.#options.budget.give(this.bytes);
     this.bytes = 0;
+    this.#tell();
   }
 
+  #tell(): void {
+    const bytes = this.#untold;
+    if (bytes === 0) return;
+    // Whoever is told may find that the subscriber sleeps, and drop this.
+    this.#untold = 0;
+    this.#hasTold = true;
+    this.#options.sent(bytes);
+  }
+
+  /** One step after the other, each begun when the one before is done. No async functions: what they cost counts once for each object and each of a crowd. */
   #pump(): void {
-    if (this.#pumping || (this.#over && this.#waiting.length === 0)) return;
-    this.#pumping = this.#run();
+    if (this.#busy || this.#over) return;
+    const object = this.#waiting[0];
+    if (!object && !this.#end) return;
+    if (!this.#stream) this.#open();
+    else if (object) this.#write(this.#stream, object);
+    else this.#conclude(this.#stream);
   }
 
-  async #run(): Promise<void> {
-    try {
-      await this.#writeAll();
-    } catch {
-      // The subscriber wants no more of it, or is gone.
-      this.#abandon();
-    }
-    this.#pumping = undefined;
-    if (!this.#over && (this.#waiting.length > 0 || this.#end)) this.#pump();
-  }
-
-  async #writeAll(): Promise<void> {
+  #open(): void {
     const { group, subgroup, priority } = this;
     const { urgency } = this.#standing;
-    this.#stream ??= await this.#options.sender.openSubgroup({ group, subgroup, priority, extensions: true, endOfGroup: false }, urgency);
-    if (urgency !== this.#standing.urgency) this.#stream.prioritise(this.#standing.urgency);
-    while (!this.#over) {
-      const object = this.#waiting[0];
-      if (!object) break;
-      await this.#stream.write(object);
-      this.#written(object);
-    }
-    if (this.#over) return this.#stream.reset(resetCodes.DELIVERY_TIMEOUT);
-    if (!this.#end) return;
-    this.#over = true;
-    this.#isFinished = this.#end === 'whole';
-    if (this.#isFinished) await this.#stream.finish();
-    else this.#stream.reset(resetCodes.CANCELLED);
+    this.#busy = true;
+    this.#options.sender.openSubgroup({ group, subgroup, priority, extensions: true, endOfGroup: false }, urgency).then((stream) => {
+      this.#stream = stream;
+      if (this.#over) stream.reset(resetCodes.DELIVERY_TIMEOUT);
+      else if (urgency !== this.#standing.urgency) stream.prioritise(this.#standing.urgency);
+      this.#goOn();
+    }).catch(this.#lost);
   }
 
-  #written(object: MoqtObject): void {
-    // Dropped while it was on its way: it has been counted as such.
-    if (this.#over || this.#waiting[0] !== object) return;
-    this.#waiting.shift();
-    const { length } = object.payload;
-    this.bytes -= length;
-    this.#options.budget.give(length);
-    this.#options.sent(length);
+  #write(stream: SubgroupSender, object: MoqtObject): void {
+    this.#busy = true;
+    this.#writing = object;
+    stream.write(object).then(this.#wrote, this.#lost);
   }
+
+  #conclude(stream: SubgroupSender): void {
+    this.#over = true;
+    this.#isFinished = this.#end === 'whole';
+    if (this.#isFinished) {
+      this.#busy = true;
+      stream.finish().then(this.#goOn, this.#lost);
+    } else stream.reset(resetCodes.CANCELLED);
+    this.#tell();
+  }
+
+  readonly #goOn = (): void => {
+    this.#busy = false;
+    this.#pump();
+    if (this.#busy) return;
+    this.#idle?.resolve();
+    this.#idle = undefined;
+  };
+
+  readonly #wrote = (): void => {
+    // Else it was dropped while it was on its way, and has been counted as such.
+    if (!this.#over && this.#waiting[0] === this.#writing) {
+      const { length } = this.#waiting.shift()!.payload;
+      this.bytes -= length;
+      this.#options.budget.give(length);
+      this.#untold += length;
+      if (this.#untold >= toldBytes || !this.#hasTold) this.#tell();
+    }
+    this.#goOn();
+  };
+
+  /** The subscriber wants no more of it, or is gone. */
+  readonly #lost = (): void => {
+    this.#abandon();
+    this.#goOn();
+  };
 }

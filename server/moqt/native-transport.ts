@@ -48,8 +48,13 @@ class NativeSendStream implements SendStream {
     this.#givenUp = givenUp;
   }
 
+  /** Nothing but the binding's own promise stands between a write and the next where none waits, as that counts for a crowd. */
   write(bytes: Uint8Array): Promise<void> {
     if (this.#over) return Promise.reject(this.#over);
+    if (!this.#running && bytes.length <= pieceBytes) {
+      this.#running = true;
+      return this.#native.write(bytes).then(this.#sent, this.#lost);
+    }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#queue.push({ bytes, resolve, reject });
     if (!this.#running) this.#run();
@@ -67,9 +72,9 @@ class NativeSendStream implements SendStream {
   /** A write that waits for the other side holds the native stream, and the reset comes after it. */
   reset(code: number): void {
     if (this.#over && !this.#isFinished) return;
-    this.#isFinished = false;
     this.#givenUp();
-    this.#fail(new StreamReset(code));
+    if (this.#isFinished) this.#isFinished = false;
+    else this.#fail(new StreamReset(code));
     quietly(this.#native.reset(code));
   }
 
@@ -77,7 +82,20 @@ class NativeSendStream implements SendStream {
     quietly(this.#native.setPriority(priority));
   }
 
-  /** Sends what waits, a piece at a time: nothing but the binding's own promise stands between a write and the next, as that counts for a crowd. */
+  readonly #sent = (): void => {
+    const over = this.#over;
+    this.#run();
+    if (over) throw over;
+  };
+
+  readonly #lost = (error: unknown): never => {
+    const reason = asReset(error, this.#givenUp) as Error;
+    this.#fail(reason);
+    this.#run();
+    throw reason;
+  };
+
+  /** Sends what waits, a piece at a time. */
   #run(): void {
     const taken = this.#queue.length === 0 || this.#over ? undefined : this.#take();
     this.#running = taken !== undefined;
@@ -99,7 +117,7 @@ class NativeSendStream implements SendStream {
   async #send(taken: readonly Waiting[]): Promise<void> {
     const bytes = taken.length === 1 ? taken[0]!.bytes : joined(taken.map((waiting) => waiting.bytes));
     try {
-      for (let at = 0; at < bytes.length && !this.#over; at += pieceBytes) await this.#native.write(asBuffer(bytes.subarray(at, at + pieceBytes)));
+      for (let at = 0; at < bytes.length && !this.#over; at += pieceBytes) await this.#native.write(bytes.subarray(at, at + pieceBytes));
       if (this.#over) throw this.#over;
       for (const { resolve } of taken) resolve();
     } catch (error) {

@@ -32,7 +32,8 @@ export interface NativeBi { takeSend(): NativeSend; takeRecv(): NativeReceive }
 export interface NativeReceive { read(maxSize: number): Promise<Buffer | null>; stop(code: number): Promise<void> }
 
 export interface NativeSend {
-  write(data: Buffer): Promise<void>;
+  /** The binding's own types ask for a `Buffer`; any view will do, and a crowd can share one. */
+  write(data: Uint8Array): Promise<void>;
   finish(): Promise<void>;
   reset(code: number): Promise<void>;
   setPriority(priority: number): Promise<void>;

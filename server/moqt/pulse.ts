@@ -1,11 +1,18 @@
 import { RequestRefused, type Session } from '../../core/wire/moqt/session-api.ts';
 
 /** Asked after so much was written; and what may be written before the answer, both in bytes. */
-const [askBytes, mostBytes] = [512 * 1024, 2 * 1024 * 1024];
+const [askBytes, mostBytes] = [1024 * 1024, 2.5 * 1024 * 1024];
 /** Left to the requests that matter. */
 const spareRequests = 8;
 /** It allows as many more requests as have ended. */
 const ours = 'muf-live';
+
+export interface PulseListener {
+  /** So much was written without an answer that no more should be. */
+  slept(): void;
+  /** The answer came after that. */
+  woke(): void;
+}
 
 /**
  * Whether the other side still takes what is written. QUIC does not tell: it keeps for a peer that is stopped until the
@@ -13,20 +20,22 @@ const ours = 'muf-live';
  */
 export class Pulse {
   readonly #ask: () => Promise<void>;
-  readonly #woke: () => void;
+  readonly #on: PulseListener;
   #bytes = 0;
   #asking = false;
 
-  /** `ask` resolves with the answer; `woke` is told when it came late. */
-  constructor(ask: () => Promise<void>, woke: () => void) {
+  /** `ask` resolves with the answer. */
+  constructor(ask: () => Promise<void>, on: PulseListener) {
     this.#ask = ask;
-    this.#woke = woke;
+    this.#on = on;
   }
 
   get isAwake(): boolean { return this.#bytes < mostBytes; }
 
   wrote(bytes: number): void {
+    const wasAwake = this.isAwake;
     this.#bytes += bytes;
+    if (wasAwake && !this.isAwake) this.#on.slept();
     if (this.#asking || this.#bytes < askBytes) return;
     this.#asking = true;
     const before = this.#bytes;
@@ -37,14 +46,14 @@ export class Pulse {
     const slept = !this.isAwake;
     this.#asking = false;
     this.#bytes -= before;
-    if (slept) this.#woke();
+    if (slept) this.#on.woke();
   }
 }
 
 const nothing = { namespace: ['.relay'], name: 'alive' };
 
 /** Nothing for a transport that keeps no more than its peer reads. */
-export function pulseOf(session: Session, woke: () => void): Pulse | undefined {
+export function pulseOf(session: Session, on: PulseListener): Pulse | undefined {
   const { maxRequestId = 0, implementation } = session.peer;
   let left = implementation === ours ? Infinity : Math.floor(maxRequestId / 2) - spareRequests;
   if (session.transport !== 'webtransport' || left <= 0) return undefined;
@@ -58,5 +67,5 @@ export function pulseOf(session: Session, woke: () => void): Pulse | undefined {
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;
     }
-  }, woke);
+  }, on);
 }

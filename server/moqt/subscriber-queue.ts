@@ -18,8 +18,6 @@ export interface SubscriberQueueOptions {
   /** What is before it is not wanted. */
   readonly start?: Location | undefined;
   readonly endGroup?: number | undefined;
-  /** Whether the subscriber takes what is written. */
-  readonly isAwake?: () => boolean;
   readonly sent: (bytes: number) => void;
   readonly dropped: (objects: number) => void;
 }
@@ -55,17 +53,19 @@ export class SubscriberQueue implements TrackReader {
 
   object(object: LiveObject): void {
     if (!this.#wants(object)) return;
-    if (this.#isAsleep(object)) return this.#options.dropped(1);
-    if (object.group > this.#newest) this.#begin(object.group);
-    this.#giveUpLate();
+    if (this.#asleepAt === undefined) {
+      if (object.group > this.#newest) this.#begin(object.group);
+      this.#giveUpLate();
+    }
+    if (this.#asleepAt !== undefined) return this.#passOver(object);
     if (object.datagram) return this.#datagram(object);
-    const lane = this.#lanes.find(({ group, subgroup }) => group === object.group && subgroup === object.subgroup) ?? this.#open(object);
+    const lane = this.#laneOf(object) ?? this.#open(object);
     if (lane) lane.push(object);
     else this.#options.dropped(1);
   }
 
-  subgroupEnd({ group, subgroup, whole }: SubgroupEnd): void {
-    this.#lanes.find((lane) => lane.group === group && lane.subgroup === subgroup)?.finish(whole);
+  subgroupEnd(end: SubgroupEnd): void {
+    this.#laneOf(end)?.finish(end.whole);
   }
 
   ended(code: PublishDoneName, reason: string): void {
@@ -94,6 +94,17 @@ export class SubscriberQueue implements TrackReader {
     this.#forward = forward;
     // In the middle of a group nothing could be decoded.
     if (forward) this.#fromGroup = this.#newest + 1;
+  }
+
+  /** The subscriber takes nothing any more: what waits for it is of no use when it wakes. */
+  sleep(): void {
+    if (this.#asleepAt !== undefined || this.#over) return;
+    this.#asleepAt = this.#newest;
+    for (const lane of this.#lanes) {
+      lane.drop();
+      lane.leave();
+    }
+    this.#lanes = [];
   }
 
   /** The subscriber takes things again: it goes on with the newest group if all of that is still to come, else with the next. Returns the group that began meanwhile. */
@@ -128,19 +139,16 @@ export class SubscriberQueue implements TrackReader {
     return group >= this.#fromGroup && !(start && group === start.group && object < start.object);
   }
 
-  /** What waits for one that is asleep is of no use when it wakes. */
-  #isAsleep({ group }: LiveObject): boolean {
-    if (this.#asleepAt === undefined) {
-      if (this.#options.isAwake?.() ?? true) return false;
-      this.#asleepAt = this.#newest;
-      for (const lane of this.#lanes) {
-        lane.drop();
-        lane.leave();
-      }
-      this.#lanes = [];
-    }
+  /** The last one, for most objects. */
+  #laneOf({ group, subgroup }: { readonly group: number; readonly subgroup: number }): Lane | undefined {
+    const last = this.#lanes.at(-1);
+    if (last?.group === group && last.subgroup === subgroup) return last;
+    return this.#lanes.find((lane) => lane.group === group && lane.subgroup === subgroup);
+  }
+
+  #passOver({ group }: LiveObject): void {
     this.#newest = Math.max(this.#newest, group);
-    return true;
+    this.#options.dropped(1);
   }
 
   /** A new group: those before have until its age is that of a group, and are given up then. */

@@ -15,6 +15,7 @@ export interface SubscriberOptions {
   /** When the subscriber asked, ms. */
   readonly askedAt: number;
   readonly watching: () => Watching;
+  /** Whether the subscriber takes what is written now. */
   readonly isAwake: () => boolean;
 }
 
@@ -54,7 +55,8 @@ export class Subscriber implements TrackReader {
     const { filter, priority, forward, deliveryTimeoutMs } = request;
     const sender = request.accept({ ...(largest && { largest }) }, { changed: (changes) => this.#queue?.change(changes), ended: () => this.close() });
     const range = filter.type === 'absolute' ? { start: filter.start, endGroup: filter.endGroup } : {};
-    this.#queue = new SubscriberQueue({ sender, clock, budget, priority, forward, deliveryTimeoutMs, isAwake, ...range, ...this.#counted() });
+    this.#queue = new SubscriberQueue({ sender, clock, budget, priority, forward, deliveryTimeoutMs, ...range, ...this.#counted() });
+    if (!isAwake()) this.#queue.sleep();
   }
 
   object(object: LiveObject): void { this.#queue?.object(object); }
@@ -62,6 +64,9 @@ export class Subscriber implements TrackReader {
   subgroupEnd(end: SubgroupEnd): void { this.#queue?.subgroupEnd(end); }
 
   ended(code: PublishDoneName, reason: string): void { this.#queue?.ended(code, reason); }
+
+  /** The subscriber takes nothing any more. */
+  sleep(): void { this.#queue?.sleep(); }
 
   /** The subscriber takes things again. */
   wake(): void {

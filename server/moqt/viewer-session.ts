@@ -44,7 +44,7 @@ export class Viewing implements Pick<SessionHandlers, 'subscribe' | 'fetch' | 's
   constructor(options: ViewingOptions) {
     this.#options = options;
     this.#budget = new SendBudget(options.waitingBytes);
-    options.session().then((session) => { this.#pulse = pulseOf(session, () => this.#wake()); }, () => {});
+    options.session().then((session) => { this.#pulse = pulseOf(session, { slept: () => this.#sleep(), woke: () => this.#wake() }); }, () => {});
   }
 
   subscribe(request: SubscribeRequest): void {
@@ -125,6 +125,10 @@ export class Viewing implements Pick<SessionHandlers, 'subscribe' | 'fetch' | 's
     if (!end) return request.refuse('DOES_NOT_EXIST', 'Nothing is broadcast here.');
     request.refuse('UNAUTHORIZED', end.reason);
     (await this.#options.session()).close(end.code, end.reason);
+  }
+
+  #sleep(): void {
+    for (const subscriber of this.#subscribers) subscriber.sleep();
   }
 
   #wake(): void {

@@ -3,13 +3,13 @@ const text = new TextEncoder();
 /** Bytes in network order, one after the other, in a buffer that grows. Boxes nest and learn their sizes by themselves. */
 export class ByteWriter {
   #bytes: Uint8Array<ArrayBuffer>;
-  #view: DataView;
+  protected view: DataView;
   #length = 0;
 
   /** `capacity` in bytes: what is expected to fit without growing. */
   constructor(capacity = 512) {
     this.#bytes = new Uint8Array(capacity);
-    this.#view = new DataView(this.#bytes.buffer);
+    this.view = new DataView(this.#bytes.buffer);
   }
 
   get length(): number {
@@ -17,14 +17,14 @@ export class ByteWriter {
   }
 
   u8(...values: readonly number[]): this {
-    const at = this.#grow(values.length);
+    const at = this.room(values.length);
     this.#bytes.set(values, at);
     return this;
   }
 
   u16(value: number): this {
-    const at = this.#grow(2);
-    this.#view.setUint16(at, value);
+    const at = this.room(2);
+    this.view.setUint16(at, value);
     return this;
   }
 
@@ -33,21 +33,21 @@ export class ByteWriter {
   }
 
   u32(value: number): this {
-    const at = this.#grow(4);
-    this.#view.setUint32(at, value);
+    const at = this.room(4);
+    this.view.setUint32(at, value);
     return this;
   }
 
   i32(value: number): this {
-    const at = this.#grow(4);
-    this.#view.setInt32(at, value);
+    const at = this.room(4);
+    this.view.setInt32(at, value);
     return this;
   }
 
   /** Whole numbers up to 2^53. */
   u64(value: number | bigint): this {
-    const at = this.#grow(8);
-    this.#view.setBigUint64(at, BigInt(value));
+    const at = this.room(8);
+    this.view.setBigUint64(at, BigInt(value));
     return this;
   }
 
@@ -57,22 +57,22 @@ export class ByteWriter {
   }
 
   bytes(value: Uint8Array): this {
-    const at = this.#grow(value.length);
+    const at = this.room(value.length);
     this.#bytes.set(value, at);
     return this;
   }
 
   zeros(count: number): this {
-    this.#grow(count);
+    this.room(count);
     return this;
   }
 
   /** ISO/IEC 14496-12 §4.2: size and type, then what `fill` writes. */
   box(type: string, fill: (writer: this) => void): this {
-    const start = this.#grow(4);
+    const start = this.room(4);
     this.ascii(type);
     fill(this);
-    this.#view.setUint32(start, this.#length - start);
+    this.view.setUint32(start, this.#length - start);
     return this;
   }
 
@@ -86,7 +86,7 @@ export class ByteWriter {
 
   /** Sets a number that could not be known when its place was written. */
   patchU32(at: number, value: number): void {
-    this.#view.setUint32(at, value);
+    this.view.setUint32(at, value);
   }
 
   /** What was written, without a copy: the writer must not be used after this. */
@@ -95,14 +95,14 @@ export class ByteWriter {
   }
 
   /** Makes room and returns where it starts. Call it before the buffer is named: it may be another one then. */
-  #grow(count: number): number {
+  protected room(count: number): number {
     const start = this.#length;
     this.#length += count;
     if (this.#length > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(this.#length, 2 * this.#bytes.length));
       larger.set(this.#bytes.subarray(0, start));
       this.#bytes = larger;
-      this.#view = new DataView(larger.buffer);
+      this.view = new DataView(larger.buffer);
     }
     return start;
   }

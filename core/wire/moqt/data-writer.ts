@@ -16,19 +16,23 @@ export function encodeSubgroupHeader({ trackAlias, group, subgroup, priority, ex
   return writer.done();
 }
 
-/** What comes after an object’s ids: its extensions, length and status. The payload follows on its own, so that it is not copied. */
-function finishHead(writer: WireWriter, { payload, status, extensions }: MoqtObject, hasExtensions: boolean): void {
+/** What comes after an object’s ids: its extensions, length and status. */
+function finishHead(writer: WireWriter, { payload, status, extensions }: MoqtObject, hasExtensions: boolean): WireWriter {
   if (hasExtensions) writer.block(extensions ?? new Uint8Array());
   writer.varint(payload.length);
-  if (payload.length === 0) writer.varint(statusCode(status));
+  return payload.length === 0 ? writer.varint(statusCode(status)) : writer;
 }
 
-/** The head of one object on a subgroup stream; its payload goes right behind. `before` is the id of the object sent before it there. */
-export function encodeObjectHead(object: MoqtObject, before: number | undefined, { extensions }: Pick<SubgroupHeader, 'extensions'>): Uint8Array {
-  const writer = new WireWriter(32).varint(before === undefined ? object.object : object.object - before - 1);
-  finishHead(writer, object, extensions);
-  return writer.done();
-}
+const objectHead = (capacity: number, object: MoqtObject, before: number | undefined, hasExtensions: boolean): WireWriter =>
+  finishHead(new WireWriter(capacity).varint(object.object - (before ?? -1) - 1), object, hasExtensions);
+
+/** The head of one object on a subgroup stream; its payload goes right behind, so that it is not copied. `before` is the id of the object sent before it there. */
+export const encodeObjectHead = (object: MoqtObject, before: number | undefined, { extensions }: Pick<SubgroupHeader, 'extensions'>): Uint8Array =>
+  objectHead(32, object, before, extensions).done();
+
+/** Head and payload in one piece. */
+export const encodeObject = (object: MoqtObject, before: number | undefined, { extensions }: Pick<SubgroupHeader, 'extensions'>): Uint8Array =>
+  objectHead(32 + (object.extensions?.length ?? 0) + object.payload.length, object, before, extensions).bytes(object.payload).done();
 
 export const encodeFetchHeader = (requestId: number): Uint8Array => new WireWriter(16).varint(fetchStream).varint(requestId).done();
 
@@ -42,8 +46,7 @@ export function encodeFetchedHead(object: FetchedObject, draft: Draft): Uint8Arr
     return writer.varint(object.payload.length).done();
   }
   writer.varint(object.group).varint(object.subgroup).varint(object.object).u8(object.priority);
-  finishHead(writer, object, true);
-  return writer.done();
+  return finishHead(writer, object, true).done();
 }
 
 /** A whole datagram. */

@@ -3,13 +3,13 @@ import type { Location, Namespace, TrackName } from './names.ts';
 import { sizeOfVarint, writeVarint } from './varint.ts';
 
 const text = new TextEncoder();
-const scratch = new DataView(new ArrayBuffer(8));
 
 /** Writes the fields of the drafts’ notation. */
 export class WireWriter extends ByteWriter {
   varint(value: number): this {
-    writeVarint(scratch, 0, value);
-    return this.bytes(new Uint8Array(scratch.buffer, 0, sizeOfVarint(value)));
+    const at = this.room(sizeOfVarint(value));
+    writeVarint(this.view, at, value);
+    return this;
   }
 
   flag(value: boolean): this {

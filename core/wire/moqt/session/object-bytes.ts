@@ -1,11 +1,12 @@
-import { joined } from '../../bytes/byte-writer.ts';
-import { encodeObjectHead } from '../data-writer.ts';
+import { encodeObject } from '../data-writer.ts';
 import type { MoqtObject } from '../objects.ts';
 
 /** How an object stands on a stream, which depends on the one before it there and on whether that stream has extensions. */
 interface Standing { readonly skipped: number; readonly extensions: boolean; readonly bytes: Uint8Array }
 
 const known = new WeakMap<MoqtObject, Standing>();
+/** The one asked for last: a crowd gets an object one after the other. */
+let [last, lastMade]: [MoqtObject?, Standing?] = [];
 
 /**
  * Head and payload of an object on a subgroup's stream, the same in every draft. Made once for all who get the object: a copy
@@ -13,9 +14,10 @@ const known = new WeakMap<MoqtObject, Standing>();
  */
 export function objectBytes(object: MoqtObject, before: number | undefined, extensions: boolean): Uint8Array {
   const skipped = object.object - (before ?? -1) - 1;
-  const made = known.get(object);
+  const made = object === last ? lastMade : known.get(object);
   if (made && made.skipped === skipped && made.extensions === extensions) return made.bytes;
-  const bytes = joined([encodeObjectHead(object, before, { extensions }), object.payload]);
-  known.set(object, { skipped, extensions, bytes });
+  const bytes = encodeObject(object, before, { extensions });
+  [last, lastMade] = [object, { skipped, extensions, bytes }];
+  known.set(object, lastMade);
   return bytes;
 }

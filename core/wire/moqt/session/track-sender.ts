@@ -99,19 +99,15 @@ class LiveSubgroupSender implements SubgroupSender {
     this.#closed = closed;
   }
 
-  async write(object: MoqtObject): Promise<void> {
+  write(object: MoqtObject): Promise<void> {
     const before = this.#before;
     this.#before = object.object;
+    if (object.payload.length >= largePayload) return this.#writeLarge(object, before).catch(this.#failed);
     try {
-      if (object.payload.length < largePayload) await this.#stream.write(this.#afterHeader(objectBytes(object, before, this.#extensions)));
-      else {
-        const head = this.#afterHeader(encodeObjectHead(object, before, { extensions: this.#extensions }));
-        // Both are handed over before anything is waited for, so that nothing of a later write comes between.
-        await Promise.all([this.#stream.write(head), this.#stream.write(object.payload)]);
-      }
+      return this.#stream.write(this.#afterHeader(objectBytes(object, before, this.#extensions))).catch(this.#failed);
     } catch (error) {
       this.#end();
-      throw error;
+      return Promise.reject(error);
     }
   }
 
@@ -136,6 +132,17 @@ class LiveSubgroupSender implements SubgroupSender {
     this.#stream.reset(code);
     this.#end();
   }
+
+  /** Both parts are handed over before anything is waited for, so that nothing of a later write comes between. */
+  async #writeLarge(object: MoqtObject, before: number | undefined): Promise<void> {
+    const head = this.#afterHeader(encodeObjectHead(object, before, { extensions: this.#extensions }));
+    await Promise.all([this.#stream.write(head), this.#stream.write(object.payload)]);
+  }
+
+  readonly #failed = (error: unknown): never => {
+    this.#end();
+    throw error;
+  };
 
   #afterHeader(bytes: Uint8Array): Uint8Array {
     const header = this.#header;

@@ -70,7 +70,23 @@ describe('a subscriber’s queue', () => {
     await settle();
     assert.deepEqual(sender.streams.map(({ subgroup, objects, state }) => ({ subgroup, objects, state })), [{ subgroup: 0, objects: [0], state: 'finished' }, { subgroup: 1, objects: [1, 2], state: 'open' }]);
     assert.ok(sender.streams[0]!.urgency > sender.streams[1]!.urgency);
+    queue.subgroupEnd({ group: 1, subgroup: 1, whole: true, endOfGroup: true });
+    await settle();
     assert.deepEqual(counted, { sent: 300, dropped: 0 });
+  });
+
+  it('tells what it has sent at a stream’s beginning, then by some 32 KiB, and the rest at its end', async () => {
+    const { queue, counted, budget } = setUp();
+    const told: number[] = [];
+    for (const id of [0, 1, 2, 3, 4, 5]) {
+      queue.object(object(1, id, { size: 10_000 }));
+      await settle();
+      told.push(counted.sent);
+    }
+    assert.deepEqual(told, [10_000, 10_000, 10_000, 10_000, 50_000, 50_000]);
+    assert.equal(budget.used, 0);
+    queue.close();
+    assert.deepEqual(counted, { sent: 60_000, dropped: 0 });
   });
 
   it('puts the subscriber’s own priority before the publisher’s, and the older group before the newer', async () => {
@@ -102,6 +118,8 @@ describe('a subscriber’s queue', () => {
     sender.goOn();
     await settle();
     assert.deepEqual(sender.streams[1]!.objects, [0, 1, 2]);
+    queue.subgroupEnd({ group: 2, subgroup: 0, whole: true, endOfGroup: true });
+    await settle();
     assert.deepEqual(counted, { sent: 400, dropped: 3 });
     assert.equal(budget.used, 0);
   });
@@ -237,5 +255,21 @@ describe('a subscriber’s queue', () => {
     queue.object(object(1, 1));
     assert.equal(budget.used, 0);
     assert.equal(clock.pending(), 0);
+  });
+
+  it('passes a subscriber over that falls asleep when it is told of what was sent, and goes on with the next group', async () => {
+    const sleepy = setUp({ sent: () => sleepy.queue.sleep() });
+    const { sender, queue, counted, budget } = sleepy;
+    for (const id of [0, 1, 2]) queue.object(object(1, id));
+    await settle();
+    queue.object(object(1, 3));
+    assert.deepEqual(sender.streams.map(({ objects, state }) => ({ objects, state })), [{ objects: [0], state: 'reset' }]);
+    assert.equal(budget.used, 0);
+    assert.equal(counted.dropped, 3);
+    assert.equal(queue.wake(), undefined);
+    queue.object(object(1, 4));
+    queue.object(object(2, 0));
+    await settle();
+    assert.deepEqual(sender.streams.map(({ group, objects }) => ({ group, objects })), [{ group: 1, objects: [0] }, { group: 2, objects: [0] }]);
   });
 });
