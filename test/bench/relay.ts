@@ -2,13 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startMediaServer, startWatchers, type MediaServer } from '../load/media-load.ts';
 import { picture, relaySecret, small, type ServerPlan } from '../load/media-protocol.ts';
 import type { Row } from './row.ts';
-import { quantile } from './statistics.ts';
+import { median, medianInterval, quantile } from './statistics.ts';
 
 const [step, most] = [Number(process.env['RELAY_STEP'] ?? 10), Number(process.env['RELAY_MOST'] ?? 400)];
 const crowd = Number(process.env['RELAY_CROWD'] ?? 1000);
 const processes = 2;
 const [settleMs, measureMs] = [1000, 4000];
 const holdsMs = 50;
+/** CPU is compared with so many viewers each, so often with new processes, after V8 has compiled what is hot, over so many stretches of time. */
+const compared = { viewers: 30, rounds: 3, warmMs: 20_000, stretches: 12, stretchMs: 3000 };
 /** Of the objects that were due; fewer have come late or not at all. */
 const wholeEnough = 0.97;
 
@@ -47,6 +49,40 @@ async function subscribers(): Promise<Row[]> {
   return [{ what: `viewers of 2.5 Mb/s at p99 ≤ ${holdsMs} ms: our relay, and raw streams`, figure: `${ours.viewers} (${ours.p99Ms.toFixed(0)} ms, ${cpu(ours)}), ${raw.viewers} (${raw.p99Ms.toFixed(0)} ms, ${cpu(raw)})`, reach: '≥ 0.8 ×', reached: ratio >= 0.8 }];
 }
 
+/** What a viewer costs our relay and raw streams, share of a core: both at the same time, as machines are not equally fast in any two minutes. */
+async function cpuBeside(): Promise<{ readonly ours: number; readonly raw: number }[]> {
+  const { viewers, warmMs, stretches, stretchMs } = compared;
+  const servers = await Promise.all((['relay', 'raw'] as const).map((kind) => startMediaServer({ kind, track: picture })));
+  const watchers = servers.map(() => startWatchers(1));
+  const used = async (): Promise<number[]> => (await Promise.all(servers.map((server) => server.figures()))).map(({ cpuMs }) => cpuMs / stretchMs / viewers);
+  const costs: { ours: number; raw: number }[] = [];
+  try {
+    await Promise.all(servers.map((server, index) => watchers[index]!.add(server, viewers)));
+    await pause(warmMs);
+    for (let stretch = 0; stretch < stretches; stretch++) {
+      const before = await used();
+      await pause(stretchMs);
+      const [ours = NaN, raw = NaN] = (await used()).map((cpu, index) => cpu - before[index]!);
+      costs.push({ ours, raw });
+      await Promise.all(watchers.map((each) => each.collect()));
+    }
+    return costs;
+  } finally {
+    await Promise.all(watchers.map((each) => each.close()));
+    await Promise.all(servers.map((server) => server.close()));
+  }
+}
+
+async function cpu(): Promise<Row[]> {
+  const costs: Awaited<ReturnType<typeof cpuBeside>> = [];
+  for (let round = 0; round < compared.rounds; round++) costs.push(...await cpuBeside());
+  const ratios = costs.map(({ ours, raw }) => raw / ours);
+  const [low, high] = medianInterval(ratios);
+  const percent = (values: readonly number[]): string => `${(median(values) * 100).toFixed(2)} %`;
+  const figure = `${median(ratios).toFixed(2)} × (${low.toFixed(2)}–${high.toFixed(2)}): ${percent(costs.map(({ ours }) => ours))} and ${percent(costs.map(({ raw }) => raw))} of a core`;
+  return [{ what: `CPU of a viewer of 2.5 Mb/s, raw streams to our relay, ${compared.viewers} viewers each side by side`, figure, reach: '≥ 0.8 ×', reached: median(ratios) >= 0.8 }];
+}
+
 async function smallTrack(): Promise<Row[]> {
   const server = await startMediaServer({ kind: 'relay', track: small });
   const watchers = startWatchers(processes);
@@ -76,7 +112,7 @@ async function during(server: MediaServer, watchers: ReturnType<typeof startWatc
   const until = performance.now() + ms - 500;
   let rss = 0;
   while (performance.now() < until) {
-    rss = Math.max(rss, (await server.figures()).rss);
+    rss = Math.max(rss, await server.resident());
     await pause(500);
   }
   return { rss, p99: await others };
@@ -125,4 +161,4 @@ async function chain(): Promise<Row[]> {
 }
 
 /** What our relay carries. `RELAY_STEP`, `RELAY_MOST` and `RELAY_CROWD` make it smaller or finer. */
-export const measure = async (): Promise<Row[]> => [...(await subscribers()), ...(await smallTrack()), ...(await stopped()), ...(await chain())];
+export const measure = async (): Promise<Row[]> => [...(await subscribers()), ...(await cpu()), ...(await smallTrack()), ...(await stopped()), ...(await chain())];

@@ -30,7 +30,7 @@ it(`a relay whose viewers and publishers come and go for ${minutes} minutes keep
   const lookEvery = (minutes * 60_000) / 60;
   const look = async (): Promise<void> => {
     await new Promise((resolve) => { setTimeout(resolve, lookEvery); });
-    resident.push((await server.figures()).rss / 2 ** 20);
+    resident.push((await server.resident()) / 2 ** 20);
   };
   await Promise.all([
     keepUp(1, end, () => broadcastOnce(server, random, tally)),

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { leanFlag } from '../../server/setup/lean.ts';
-import type { ServerFigures, ServerPlan, ServerReady, Watched, WatchPlan } from './media-protocol.ts';
+import type { ServerFigures, ServerPlan, ServerReady, ServerRequest, Watched, WatchPlan } from './media-protocol.ts';
 
 const file = (name: string): string => join(import.meta.dirname, name);
 
@@ -23,15 +23,16 @@ async function end(child: ChildProcess): Promise<void> {
 /** A server under load, in a process of its own. */
 export interface MediaServer extends ServerReady {
   readonly plan: ServerPlan;
-  /** With its garbage collected. */
   figures(): Promise<ServerFigures>;
+  /** Its resident memory with its garbage collected, in bytes. */
+  resident(): Promise<number>;
   close(): Promise<void>;
 }
 
 export async function startMediaServer(plan: ServerPlan): Promise<MediaServer> {
   const child = fork(file('media-server-child.ts'), { execArgv: ['--expose-gc', leanFlag] });
   const ready = await ask<ServerReady>(child, plan);
-  return { ...ready, plan, figures: () => ask(child, 'figures'), close: () => end(child) };
+  return { ...ready, plan, figures: () => ask(child, 'figures' satisfies ServerRequest), resident: async () => (await ask<ServerFigures>(child, 'resident' satisfies ServerRequest)).rss, close: () => end(child) };
 }
 
 /** Those who watch, in processes of their own. */

@@ -9,6 +9,8 @@ export const small: LoadTrack = { fps: 1, bytes: 1000, perGroup: 1 };
 /** What a server under load is: our relay, before another one or not, or bare streams of `@moq/web-transport`. */
 export interface ServerPlan { readonly kind: 'relay' | 'raw'; readonly track?: LoadTrack; readonly upstream?: string }
 export interface ServerReady { readonly port: number; readonly hashes: readonly string[] }
+/** Its figures; `resident`: with its garbage collected, which costs CPU time of its own. */
+export type ServerRequest = 'figures' | 'resident';
 export interface ServerFigures { readonly cpuMs: number; readonly rss: number; readonly bytesIn: number; readonly objectsDropped: number }
 
 export interface WatchPlan { readonly kind: ServerPlan['kind']; readonly port: number; readonly hashes: readonly string[]; readonly frameBytes: number; readonly count: number }

@@ -7,7 +7,7 @@ import { loadNative, type NativeSend, type NativeSession } from '../../server/mo
 import { createLogger } from '../../server/observe/logger.ts';
 import { freePort } from '../support/free-port.ts';
 import { testAuthority } from '../support/test-authority.ts';
-import { relaySecret, stampInto, streamId, viewerToken, type LoadTrack, type ServerFigures, type ServerPlan, type ServerReady } from './media-protocol.ts';
+import { relaySecret, stampInto, streamId, viewerToken, type LoadTrack, type ServerFigures, type ServerPlan, type ServerReady, type ServerRequest } from './media-protocol.ts';
 
 interface Running extends ServerReady { figures(): Pick<ServerFigures, 'bytesIn' | 'objectsDropped'> }
 
@@ -91,8 +91,8 @@ async function raw({ track }: ServerPlan): Promise<Running> {
 
 process.once('message', (plan: ServerPlan) => {
   void (plan.kind === 'relay' ? relay(plan) : raw(plan)).then(({ port, hashes, figures }) => {
-    process.on('message', () => {
-      (globalThis as { gc?: () => void }).gc?.();
+    process.on('message', (request: ServerRequest) => {
+      if (request === 'resident') (globalThis as { gc?: () => void }).gc?.();
       const { user, system } = process.cpuUsage();
       process.send!({ cpuMs: (user + system) / 1000, rss: process.memoryUsage.rss(), ...figures() } satisfies ServerFigures);
     });
