@@ -8,6 +8,8 @@ import { levelFor } from './plane-quality.ts';
 const patienceMs = { moqt: 8000, hls: 20_000 } as const;
 /** Where there is a reason, other than that nobody broadcasts yet, this long is enough for a second try. */
 const impatienceMs = 2500;
+/** A broadcast that has ended while its room goes on, as when the server is started again, is looked for after this, ms. */
+const againMs = 500;
 
 /** Makes the player of one source. */
 export type OpenViewer = (options: { readonly url: string; readonly source: string; readonly via: 'moqt' | 'hls'; readonly video: HTMLVideoElement; renew(): Promise<string> }) => BroadcastViewer;
@@ -110,6 +112,7 @@ export class BroadcastLeg {
       if (!viewer) return;
       stops.push(viewer.stores.$state.subscribe((state) => {
         if (state === 'failed') this.#fail(viewer.stores.$error.get()?.code ?? 'media-failed');
+        else if (state === 'ended') stops.push(clock.after(againMs, () => viewer.start()));
         else if (waiting.has(state)) hurry(viewer.stores.$error.get()?.code);
         else stopPatience();
       }), viewer.stores.$error.listen((error) => { if (error && waiting.has(viewer.stores.$state.get())) hurry(error.code); }), viewer.stores.$levels.subscribe(() => this.#applyQuality(attached)));

@@ -48,6 +48,8 @@ class SharedSession {
         if (!open) return;
         open = false;
         leave({ code, reason, remote: false });
+        // Who found it dead is not to be given it again.
+        if (code !== 0) this.#released();
         this.#release();
       },
       closed: Promise.race([left, session.closed]),

@@ -47,7 +47,7 @@ function waysOf(info: RelayInfo, address: StreamAddress): Way[] {
 /** Opens a session with a relay: WebTransport, else WebSocket. Rejects with a `StreamError`; `unsupported` where there is no way to try. */
 export async function connectRelay<Opened extends SubscriberSession>(info: RelayInfo, address: StreamAddress, { signal, clock, opener, fellBack }: ConnectOptions<Opened>): Promise<RelaySession<Opened>> {
   const openSession = opener(address.url.searchParams.get('moqt') === '16' ? 16 : 14);
-  let last: unknown = new StreamError('unsupported', { message: 'The relay and this browser have no way of MoQT in common.' });
+  let last: unknown = new StreamError('unsupported', { message: 'The relay and this browser share no way of MoQT.' });
   for (const { via, missing, open } of waysOf(info, address)) {
     if (missing !== undefined) {
       fellBack?.(via, missing);

@@ -10,7 +10,7 @@ import { canPlay, MediaSink } from './media-sink.ts';
 import { Playhead } from './playhead.ts';
 import type { Playback, PlaybackHandlers, QualityLevel, RelaySession, SeekWindow } from './playback.ts';
 import { firstLevel, levelsOf, tracksOf } from './renditions.ts';
-import type { measure } from './measure.ts';
+import type { Meter } from './measure.ts';
 import { StreamError } from './stream-error.ts';
 import { Timeline } from './timeline.ts';
 
@@ -51,7 +51,7 @@ export class MoqtPlayback implements Playback {
     failed: (error) => this.#fail(error),
   });
   /** There is nothing to measure at first, so it is fetched beside the first picture. */
-  #measure: typeof measure | undefined;
+  #meter: Meter | undefined;
   #catalog: Catalog | undefined;
   #levels: readonly QualityLevel[] = [];
   #quality: string;
@@ -73,7 +73,7 @@ export class MoqtPlayback implements Playback {
     this.#playhead = this.#newPlayhead();
     this.use(relay);
     this.#tick();
-    import('./measure.ts').then((module) => { this.#measure = module.measure; }, () => {});
+    import('./measure.ts').then(({ newMeter }) => { this.#meter = newMeter(() => this.#relay); }, () => {});
   }
 
   get live(): boolean { return this.#playhead.live; }
@@ -248,7 +248,7 @@ export class MoqtPlayback implements Playback {
     if (this.#playhead.started && this.#playhead.live) this.#adapt();
     if (++this.#ticks % statsTicks) return;
     this.#sink.trim();
-    const stats = this.#measure?.(this.#options.video, this.#playhead, [...this.#lanes.values()], this.#options.clock.now());
+    const stats = this.#meter?.(this.#options.video, this.#playhead, [...this.#lanes.values()], this.#options.clock.now());
     if (stats) this.#options.handlers.stats(stats);
     this.#options.handlers.window(this.#window());
   }

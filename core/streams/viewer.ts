@@ -243,7 +243,9 @@ export class BroadcastViewer {
     if (signal.aborted || !playback?.use) return;
     if (end?.final) return this.#failed(end);
     try {
-      playback.use(await this.#planes.connect(this.#info!, this.#here, signal, () => {}));
+      // A relay that was started again may have another certificate.
+      this.#info = await this.#planes.relay(this.#here, signal);
+      playback.use(await this.#planes.connect(this.#info, this.#here, signal, () => {}));
     } catch (error) {
       if (!signal.aborted) this.#failed(StreamError.from(error, 'unreachable'));
     }

@@ -29,6 +29,8 @@ export interface TestServer {
   alive(): boolean;
   /** The media workers' process ids. */
   workers(): Promise<readonly number[]>;
+  /** The process that relays and packages, once it is needed. */
+  mediaProcess(): Promise<number | undefined>;
   /** Stops it; resolves when the process is gone. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** Starts it again on the same port and data. */
@@ -37,13 +39,14 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-async function childrenOf(parent: number): Promise<number[]> {
+/** The processes that this one has started, by the beginning of their program's name. */
+async function childrenOf(parent: number, program: string): Promise<number[]> {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const stats = await Promise.all(ids.map((id) => readFile(`/proc/${id}/stat`, 'utf8').catch(() => '')));
   // pid (comm) state ppid …; comm may hold spaces, so fields count from the closing parenthesis.
   return stats.flatMap((stat) => {
     const match = /^(\d+) \((.*)\) \S+ (\d+) /.exec(stat);
-    return match && match[2]!.startsWith('mediasoup-work') && Number(match[3]) === parent ? [Number(match[1])] : [];
+    return match && match[2]!.startsWith(program) && Number(match[3]) === parent ? [Number(match[1])] : [];
   });
 }
 
@@ -69,7 +72,8 @@ export async function startServer({ env = {}, nodeOptions = [], args = [], port:
     get pid() { return child?.pid ?? 0; },
     output: () => printed,
     alive: () => child !== undefined && child.exitCode === null && child.signalCode === null,
-    workers: () => childrenOf(server.pid),
+    workers: () => childrenOf(server.pid, 'mediasoup-work'),
+    mediaProcess: async () => (await childrenOf(server.pid, 'MainThread'))[0],
     async stop(signal = 'SIGTERM') {
       if (!child || !server.alive()) return child?.exitCode ?? null;
       const gone = once(child, 'exit');

@@ -3,8 +3,9 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { footage } from '../../fixtures/footage.ts';
 import { launchBrowser, type TestBrowser, type Visit } from '../../support/browser.ts';
+import { broadcast, pathOf, post, watch } from '../../support/plane-page.ts';
 import { seenPictures, watchPictures, type SeenPictures } from '../../support/picture-watch.ts';
-import { assertClean, button, plays, textbox, tileOf, videoOf } from '../../support/room-page.ts';
+import { assertClean, button, plays, tileOf, videoOf } from '../../support/room-page.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 import { card, invite, phone } from '../../support/stage-page.ts';
 import { until } from '../../support/until.ts';
@@ -14,27 +15,6 @@ const backstage = { viewport: { width: 320, height: 480 }, reducedMotion: 'reduc
 
 /** A browser that plays nothing that comes in pieces, nor playlists by itself. */
 const noMediaSource = "delete window.MediaSource; delete window.ManagedMediaSource; HTMLMediaElement.prototype.canPlayType = () => '';";
-
-const pathOf = (page: Page): Promise<string> => page.evaluate(() => document.querySelector('muf-live-room')!.manager.stores.connection.$connection.get().path);
-
-async function post<Reply>(url: string, body: object, bearer?: string): Promise<Reply> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...(bearer && { authorization: `Bearer ${bearer}` }) }, body: JSON.stringify(body) });
-  assert.ok(response.ok, `${url}: ${response.status}`);
-  return (await response.json()) as Reply;
-}
-
-async function broadcast({ page }: Visit, url: string, given: { roomId: string; token: string }, name: string): Promise<void> {
-  await page.goto(`${url}/broadcaster.html?room=${given.roomId}`);
-  await page.evaluate(({ roomId, token }) => document.querySelector('muf-live-room')!.manager.startBroadcast({ roomId, token }), given);
-  await tileOf(page, name).waitFor({ timeout: 20_000 });
-}
-
-async function watch({ page }: Visit, link: string, name: string): Promise<void> {
-  await page.goto(link);
-  await textbox(page, 'Your name').fill(name);
-  await button(page, 'Watch').click();
-  await tileOf(page, 'Ada').waitFor({ timeout: 20_000 });
-}
 
 describe('a room of two hosts with an audience plane', { timeout: 240_000 }, () => {
   let server: TestServer;

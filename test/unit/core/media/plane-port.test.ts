@@ -87,6 +87,18 @@ describe('a room with an audience plane', () => {
     port.close();
   });
 
+  it('looks again for a broadcast that has ended while the room goes on', async () => {
+    const { port, clock, attach, play } = scene();
+    port.setRemote([camera, mic]);
+    await port.open(media);
+    const { on, viewer } = await attach();
+    play({ viewer, on });
+    viewer.stores.$state.set('ended');
+    clock.advance(500);
+    assert.equal(viewer.stores.$state.get(), 'connecting');
+    port.close();
+  });
+
   it('shows nothing of whom there is nothing to see or hear', async () => {
     const { port, shown, $flowing } = scene();
     $flowing.set(new Set());

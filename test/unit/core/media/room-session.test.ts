@@ -72,6 +72,20 @@ function follow(session: SubscriberSession): { readonly heard: string[]; readonl
 }
 
 describe('the session that a room’s tiles share', () => {
+  it('is not given again once one of them has found it dead', async () => {
+    const { opened, join } = world();
+    const [dead, other] = [await join('ada'), await join('bea')];
+    dead.close(1, 'Nothing comes any more.');
+    await join('ada');
+    assert.equal(opened.length, 2);
+    assert.equal(opened[0]!.session.closes, 0, 'the other has not noticed yet');
+    other.close(1, 'Nothing comes any more.');
+    await turn();
+    assert.deepEqual(opened.map(({ session }) => session.closes), [1, 0]);
+    await join('bea');
+    assert.equal(opened.length, 2);
+  });
+
   it('is one for each address', async () => {
     const { opened, join } = world();
     await Promise.all([join('ada'), join('bo'), join('cy', { token: 'b' })]);

@@ -112,7 +112,15 @@ describe('a viewer', () => {
   });
 
   it('opens a lost session again under the running picture', async () => {
-    const { viewer, moqt, stores } = world();
+    let starts = 0;
+    const connected: string[][] = [];
+    const { viewer, moqt, stores } = world({}, {
+      relay: async () => ({ webTransport: { url: 'https://relay.example', certificateHashes: [`certificate ${starts += 1}`] }, webSocket: null, hls: null, drafts: [14] }),
+      connect: async ({ webTransport }) => {
+        connected.push([...webTransport!.certificateHashes!]);
+        return { session: { close() {} }, path: { plane: 'moqt', via: 'webtransport' }, namespace: ['lv_1'] } as unknown as RelaySession;
+      },
+    });
     viewer.start();
     await settled();
     moqt[0]!.handlers.playing({ plane: 'moqt', via: 'webtransport' });
@@ -120,6 +128,7 @@ describe('a viewer', () => {
     await settled();
     assert.deepEqual(moqt[0]!.calls, ['use']);
     assert.equal(stores.$state.get(), 'playing');
+    assert.deepEqual(connected, [['certificate 1'], ['certificate 2']], 'a relay that was started again has another');
     viewer.close();
   });
 
