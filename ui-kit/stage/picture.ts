@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ReadableAtom } from 'nanostores';
 import type { Tile } from '../../core/stores/stage.ts';
 import { initialOf, tintOf } from '../people/avatar.ts';
+import { copyOf } from './copy.ts';
 import { pictureStyles } from './picture.css.ts';
 
 export interface PictureOptions {
@@ -58,12 +59,12 @@ function figures(tiles: readonly Tile[], someone: string): TemplateResult {
     const name = tile.displayName || someone;
     const picture = hasPicture(tile);
     return html`<figure class=${classMap({ screen: tile.source === 'screen', mirrored: tile.mirrored, speaking: tile.speaking, off: !picture })} style=${`--hue: ${tintOf(name) * 45 + 15}`}>
-      <b aria-hidden="true" ?hidden=${picture}>${initialOf(name)}</b><video autoplay playsinline .muted=${true} .srcObject=${tile.stream}></video><figcaption>${name}</figcaption>
+      <b aria-hidden="true" ?hidden=${picture}>${initialOf(name)}</b><video autoplay playsinline .muted=${true} .srcObject=${copyOf(tile)}></video><figcaption>${name}</figcaption>
     </figure>`;
   })}`;
 }
 
-const hasPicture = ({ hasVideo, videoOff, stream }: Tile): boolean => hasVideo && !videoOff && stream !== null;
+const hasPicture = (tile: Tile): boolean => tile.hasVideo && !tile.videoOff && copyOf(tile) !== null;
 
 /** Screens first, oneself last. */
 const mostTelling = (tiles: readonly Tile[]): readonly Tile[] =>
@@ -74,7 +75,8 @@ async function openVideo({ $tiles, closed }: PictureOptions): Promise<Picture> {
   const video = document.createElement('video');
   Object.assign(video, { muted: true, playsInline: true, autoplay: true });
   const stop = $tiles.subscribe((tiles) => {
-    const stream = mostTelling(tiles).find(hasPicture)?.stream ?? null;
+    const first = mostTelling(tiles).find(hasPicture);
+    const stream = first && copyOf(first);
     if (stream && video.srcObject !== stream) video.srcObject = stream;
   });
   video.addEventListener('leavepictureinpicture', () => {

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { TileAttachment, TilePlayback } from '../../core/media/port.ts';
+import { playsIn } from './copy.ts';
 
 /** So many frames in a row, and the new way flows. */
 const framesFirst = 2;
@@ -65,6 +66,7 @@ export class Screens implements ReactiveController {
       if (fresh) {
         video.muted = silent;
         this.#videos.set(key, { video, on: playback?.attach(video) });
+        if (playback) playsIn(playback, video);
         if (index < this.#list.length - 1) this.#await(key, video, picture);
       }
       if (index === this.#list.length - 1) this.#videos.get(key)?.on?.shown();

@@ -71,18 +71,18 @@ describe('a broadcast from a page', () => {
     return (await streams.signedPlaybackUrl(input.id, { ttlSec })).url;
   }
 
-  async function watch(options: { path?: 'moqt' | 'hls'; ttlSec?: number; targetLatencyMs?: number } = {}, initScript = ''): Promise<Watching> {
+  async function watch(options: { path?: 'moqt' | 'hls'; ttlSec?: number; targetLatencyMs?: number; dvr?: boolean } = {}, initScript = ''): Promise<Watching> {
     const { page } = await browser.visit({ viewport: { width: 700, height: 500 }, initScript });
     await page.goto(site.url);
     await page.waitForFunction(() => 'streams' in window);
     const samples = await samplesOf(page);
     const url = await playbackUrl(options.ttlSec);
-    const startedAt = await page.evaluate(({ url, path, targetLatencyMs }) => {
-      window.viewer = new window.streams.BroadcastViewer({ url, video: document.querySelector('video')!, path: path ?? 'auto', ...(targetLatencyMs !== undefined && { targetLatencyMs }) });
+    const startedAt = await page.evaluate(({ url, path, targetLatencyMs, dvr }) => {
+      window.viewer = new window.streams.BroadcastViewer({ url, video: document.querySelector('video')!, path: path ?? 'auto', dvr, ...(targetLatencyMs !== undefined && { targetLatencyMs }) });
       const at = performance.timeOrigin + performance.now();
       window.viewer.start();
       return at;
-    }, { url, path: options.path, targetLatencyMs: options.targetLatencyMs });
+    }, { url, path: options.path, targetLatencyMs: options.targetLatencyMs, dvr: options.dvr });
     const seen = await until(samples, (list) => list.some(({ frame }) => frame !== null), { what: 'the first picture', within: 20_000 })
       .catch(async (error: unknown) => { throw new Error(`${String(error)}: ${JSON.stringify(await standing(page))}\n${server.output()}`); });
     return { page, samples, firstFrameMs: seen.find(({ frame, at }) => frame !== null && at >= startedAt)!.at - startedAt };
@@ -157,6 +157,22 @@ describe('a broadcast from a page', () => {
     const together = await until(look, ({ gaps, behindMs }) => gaps.length >= 40 && gaps.every((ms) => ms <= togetherMs) && Math.abs(behindMs - 600) <= togetherMs, { what: 'both see the same, 600 ms late', within: 20_000, every: 500 });
     test.diagnostic(`apart: median ${median(together.gaps)} ms, at most ${Math.max(...together.gaps)} ms; ${Math.round(together.behindMs)} ms behind the camera`);
     await Promise.all([early, late].map(({ page }) => page.close()));
+  });
+
+  it('is gone back in, as far as it is kept, and followed live again', async (test) => {
+    const { page, samples } = await watch({ dvr: true });
+    const backMs = 6000;
+    const lateness = async (): Promise<number[]> => behind((await samples()).slice(-25), await camera());
+    const state = () => page.evaluate(() => ({ via: window.viewer.stores.$path.get()?.via, live: window.viewer.stores.$live.get() }));
+    await until(() => page.evaluate(() => Date.now() - (window.viewer.stores.$window.get()?.start ?? Infinity)), (ms) => ms > backMs + 2000, { what: 'it says how far back one can go', within: 30_000 });
+    await page.evaluate((ms) => window.viewer.seek(Date.now() - ms), backMs);
+    const late = await until(lateness, (list) => list.length >= 20 && list.every((ms) => Math.abs(ms - backMs) <= 1500), { what: 'it plays what was 6 s ago', within: 20_000, every: 500 });
+    assert.deepEqual(await state(), { via: 'hls.js', live: false });
+    await page.evaluate(() => window.viewer.goLive());
+    const live = await until(lateness, (list) => list.length >= 20 && list.every((ms) => ms <= bounds.hls), { what: 'it plays what is now', within: 20_000, every: 500 });
+    assert.deepEqual(await state(), { via: 'webtransport', live: true });
+    test.diagnostic(`${Math.round(median(late))} ms behind the camera, then ${Math.round(median(live))} ms`);
+    await page.close();
   });
 
   it('is shown by the player page, which fetches what draft 16 needs where the address asks for it', async () => {

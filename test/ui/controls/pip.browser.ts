@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { createScenario, type Scenario } from '../../../core/testing/scenario.ts';
 import type { MufPipControl } from '../../../ui-kit/controls/muf-pip-control.ts';
 import '../../../ui-kit/controls/muf-pip-control.ts';
+import { playsIn } from '../../../ui-kit/stage/copy.ts';
 import { createPicture } from '../stage/picture.ts';
 import { find, inRoom, until, type Inside } from './in-room.ts';
 
@@ -74,6 +75,26 @@ describe('muf-pip-control', () => {
     const videos = [...pictures.window!.document.querySelectorAll('video')];
     expect(videos.map(({ srcObject }) => srcObject)).to.deep.equal(inside.manager.stores.stage.$tiles.get().map(({ stream }) => stream));
     expect(videos.every(({ muted }) => muted)).to.equal(true);
+  });
+
+  it('copies what comes in no tracks from the element that plays it', async () => {
+    const manager = scene();
+    const [ada, ...others] = manager.stores.stage.$tiles.get();
+    const playing = document.createElement('video');
+    Object.assign(playing, { muted: true, srcObject: ada!.stream });
+    document.body.append(playing);
+    await playing.play();
+    const playback = { attach: () => ({ shown() {}, release() {} }) };
+    playsIn(playback, playing);
+    manager.stores.stage.$tiles.set([{ ...ada!, stream: null, playback }, ...others]);
+    await opened(await inRoom('muf-pip-control', { manager }));
+    const [copy] = pictures.window!.document.querySelectorAll('video');
+    await until(() => copy!.videoWidth > 0, 'there is a picture');
+    expect(pictures.window!.document.querySelectorAll('figure.off').length).to.equal(0);
+    const { srcObject } = copy!;
+    manager.stores.stage.$tiles.set([...manager.stores.stage.$tiles.get()]);
+    expect(copy!.srcObject, 'one copy, however often it is drawn').to.equal(srcObject);
+    playing.remove();
   });
 
   it('follows who comes, goes and turns the camera off', async () => {
