@@ -93,10 +93,16 @@ export class LiveQuality {
       limited: this.#limited(wanted.some((producerId) => received.get(producerId)?.limited ?? false)),
       starved: stats.down?.bitrate === 0 && wanted.some((producerId) => (received.get(producerId)?.producerScore ?? 0) > 0),
     });
-    if (!judged) return;
+    if (!judged) return this.#unsay();
     this.#up = next(this.#up, judged.up);
     this.#down = next(this.#down, judged.down);
     this.#tell(this.#worse() ?? { ...judged.both, row: [] }, stats);
+  }
+
+  /** There is nothing to measure, as for who watches over an audience plane: connected again, the connection is not lost any more. */
+  #unsay(): void {
+    const { $network } = this.#options.stores.quality;
+    if ($network.get()?.band === 'lost') $network.set(null);
   }
 
   #worse(): Steady | null {

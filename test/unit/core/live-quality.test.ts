@@ -51,6 +51,23 @@ test('a connection is lost when neither the socket nor media gets through, until
   assert.equal(harness.payloads('NETWORK_QUALITY').at(-1)?.band, 'excellent');
 });
 
+test('a connection that carries no media here, as of who watches over an audience plane, is lost no longer than its socket', async () => {
+  const harness = await viewing();
+  const { stores } = harness.manager;
+  const sample = async (times: number): Promise<void> => {
+    for (let index = 0; index < times; index++) await harness.clock.advance(sampleMs);
+  };
+  await sample(2);
+  harness.server.reachable = false;
+  harness.server.connection.cut();
+  await sample(3);
+  assert.equal(stores.quality.$network.get()?.band, 'lost');
+  harness.server.reachable = true;
+  await sample(12);
+  assert.equal(stores.connection.$connection.get().status, 'connected');
+  assert.equal(stores.quality.$network.get(), null);
+});
+
 test('the server’s word on a picture explains what the page cannot see', async () => {
   const harness = await viewing();
   const told = (change: object) => harness.server.connection.send({ type: 'ConsumerQualityChanged', producerId: 'host-1-camera', score: 10, producerScore: 10, spatial: 1, temporal: 0, limited: false, ...change });
