@@ -47,14 +47,14 @@ function waysOf(info: RelayInfo, address: StreamAddress): Way[] {
 /** Opens a session with a relay: WebTransport, else WebSocket. Rejects with a `StreamError`; `unsupported` where there is no way to try. */
 export async function connectRelay<Opened extends SubscriberSession>(info: RelayInfo, address: StreamAddress, { signal, clock, opener, fellBack }: ConnectOptions<Opened>): Promise<RelaySession<Opened>> {
   const openSession = opener(address.url.searchParams.get('moqt') === '16' ? 16 : 14);
-  let last: unknown = new StreamError('unsupported', { message: 'The relay and this browser share no way of MoQT.' });
+  let last: unknown = new StreamError('unsupported');
   for (const { via, missing, open } of waysOf(info, address)) {
     if (missing !== undefined) {
       fellBack?.(via, missing);
       continue;
     }
     const late = Promise.withResolvers<never>();
-    const cancel = clock.after(patienceMs, () => late.reject(new Error(`There was no answer within ${patienceMs / 1000} s.`)));
+    const cancel = clock.after(patienceMs, () => late.reject(new Error(`No answer within ${patienceMs / 1000} s.`)));
     const opening = open().then((session) => openSession(w3cTransport(session, via)));
     try {
       const session = await Promise.race([opening, late.promise]);

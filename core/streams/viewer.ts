@@ -242,10 +242,11 @@ export class BroadcastViewer {
     const playback = this.#playback;
     if (signal.aborted || !playback?.use) return;
     if (end?.final) return this.#failed(end);
+    // Nothing is left to play meanwhile.
+    if (this.stores.$state.get() === 'stalled') return this.#begin();
     try {
       // A relay that was started again may have another certificate.
-      this.#info = await this.#planes.relay(this.#here, signal);
-      playback.use(await this.#planes.connect(this.#info, this.#here, signal, () => {}));
+      playback.use(await this.#planes.connect(await this.#planes.relay(this.#here, signal), this.#here, signal, () => {}));
     } catch (error) {
       if (!signal.aborted) this.#failed(StreamError.from(error, 'unreachable'));
     }

@@ -1,3 +1,4 @@
+import { aliveTrack } from '../../core/wire/moqt/alive-track.ts';
 import { resetCodes } from '../../core/wire/moqt/codes.ts';
 import { hasPrefix, type Namespace } from '../../core/wire/moqt/names.ts';
 import type { FetchRequest, NamespaceWatchRequest, Session, SessionHandlers, SubscribeRequest } from '../../core/wire/moqt/session-api.ts';
@@ -51,7 +52,7 @@ export class Viewing implements Pick<SessionHandlers, 'subscribe' | 'fetch' | 's
     const askedAt = this.#options.clock.now();
     void this.#admitted(request, request.track.namespace, async (namespace) => {
       const broadcast = this.#options.broadcasts.find(namespace);
-      if (!broadcast) return request.refuse('DOES_NOT_EXIST', 'Nothing is broadcast here now.');
+      if (!broadcast || request.track.name === aliveTrack) return request.refuse('DOES_NOT_EXIST', 'Nothing is broadcast here now.');
       const { clock } = this.#options;
       const subscriber: Subscriber = new Subscriber({ request, budget: this.#budget, clock, askedAt, watching: () => this.#count(namespace), isAwake: () => this.#pulse?.isAwake ?? true }, () => void this.#subscribers.delete(subscriber));
       this.#subscribers.add(subscriber);

@@ -11,7 +11,7 @@ import { until } from '../support/until.ts';
 
 const cut = [/WebSocket connection to/, /ERR_CONNECTION/, /Failed to load resource/, /Failed to establish a connection to/];
 /** Sooner than QUIC itself gives up. */
-const backMs = 15_000;
+const backMs = 20_000;
 
 describe('a room with an audience plane', { timeout: 240_000 }, () => {
   let server: TestServer;

@@ -132,6 +132,20 @@ describe('a viewer', () => {
     viewer.close();
   });
 
+  it('begins anew where a session is lost and nothing is left to play', async () => {
+    const { viewer, moqt, stores } = world();
+    viewer.start();
+    await settled();
+    moqt[0]!.handlers.playing({ plane: 'moqt', via: 'webtransport' });
+    moqt[0]!.handlers.stalled(true);
+    moqt[0]!.lost!(new StreamError('unreachable'));
+    await settled();
+    assert.deepEqual(moqt[0]!.calls, ['close']);
+    assert.equal(moqt.length, 2);
+    assert.equal(stores.$state.get(), 'connecting');
+    viewer.close();
+  });
+
   it('asks for a new address before the old one ends, and shows it without a gap', async () => {
     const now = Date.UTC(2026, 0, 1, 12) / 1000;
     const asked: number[] = [];

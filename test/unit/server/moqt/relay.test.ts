@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { aliveTrack } from '../../../../core/wire/moqt/alive-track.ts';
 import { usualLimits } from '../../../../server/moqt/live-broadcast.ts';
 import { bytes, connectTo, publishTo, streamOf, watchTrack } from '../../../support/relay-clients.ts';
 import { comes, refusedWith, testRelay, type TestRelay } from '../../../support/test-relay.ts';
@@ -28,6 +29,13 @@ describe('relay', () => {
       }
     });
   }
+
+  it('tells who hears nothing that it is there, without a word to the publisher', async () => {
+    const publisher = await publishTo(relay, { tracks: ['video', aliveTrack] });
+    const { session } = await connectTo(relay, '/playback/lv_1?tok=token-1');
+    await assert.rejects(watchTrack(session, aliveTrack).subscription.accepted, refusedWith('DOES_NOT_EXIST'));
+    assert.equal(publisher.asked.size, 0);
+  });
 
   it('starts who comes late at the newest group, whole', async () => {
     const publisher = await publishTo(relay);
