@@ -1,6 +1,6 @@
-import type { Lane } from './lane.ts';
 import { aliveTrack } from '../wire/moqt/alive-track.ts';
 import { sessionErrors } from '../wire/moqt/moqt-error.ts';
+import type { Lane } from './lane.ts';
 import type { PlaybackStats, RelaySession } from './playback.ts';
 import type { Playhead } from './playhead.ts';
 

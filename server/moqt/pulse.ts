@@ -1,3 +1,4 @@
+import { aliveTrack } from '../../core/wire/moqt/alive-track.ts';
 import { RequestRefused, type Session } from '../../core/wire/moqt/session-api.ts';
 
 /** Asked after so much was written; and what may be written before the answer, both in bytes. */
@@ -50,7 +51,7 @@ export class Pulse {
   }
 }
 
-const nothing = { namespace: ['.relay'], name: 'alive' };
+const nothing = { namespace: ['.relay'], name: aliveTrack };
 
 /** Nothing for a transport that keeps no more than its peer reads. */
 export function pulseOf(session: Session, on: PulseListener): Pulse | undefined {

@@ -40,6 +40,9 @@ export async function say(page: Page, text: string): Promise<void> {
 
 export const reads = (page: Page, text: string): Promise<void> => chatOf(page).getByText(text, { exact: true }).waitFor();
 
+/** By which way media comes to this page, or goes. */
+export const pathOf = (page: Page): Promise<string> => page.evaluate(() => document.querySelector('muf-live-room')!.manager.stores.connection.$connection.get().path);
+
 /** Pictures shown so far by the video of that tile. */
 export const framesOf = (page: Page, name: string): Promise<number> =>
   videoOf(page, name).evaluate((video) => (video as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames);

@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ReadableAtom } from 'nanostores';
 import type { Tile } from '../../core/stores/stage.ts';
 import { initialOf, tintOf } from '../people/avatar.ts';
-import { copyOf } from './copy.ts';
+import { Copies } from './copy.ts';
 import { pictureStyles } from './picture.css.ts';
 
 export interface PictureOptions {
@@ -46,25 +46,28 @@ async function openWindow({ $tiles, title, lang, dir, someone, closed }: Picture
   page.adoptedStyleSheets = [sheet];
   page.title = title;
   Object.assign(page.documentElement, { lang, dir });
-  const stop = $tiles.subscribe((tiles) => render(figures(tiles, someone), page.body));
+  const copies = new Copies();
+  const stop = $tiles.subscribe((tiles) => render(figures(tiles, someone, copies), page.body));
   opened.addEventListener('pagehide', () => {
     stop();
+    copies.close();
     closed();
   }, { once: true });
   return { close: () => opened.close() };
 }
 
-function figures(tiles: readonly Tile[], someone: string): TemplateResult {
+function figures(tiles: readonly Tile[], someone: string, copies: Copies): TemplateResult {
   return html`${repeat(mostTelling(tiles).slice(0, shownAtMost), ({ key }) => key, (tile) => {
     const name = tile.displayName || someone;
-    const picture = hasPicture(tile);
+    const stream = copies.of(tile);
+    const picture = isOn(tile) && stream !== null;
     return html`<figure class=${classMap({ screen: tile.source === 'screen', mirrored: tile.mirrored, speaking: tile.speaking, off: !picture })} style=${`--hue: ${tintOf(name) * 45 + 15}`}>
-      <b aria-hidden="true" ?hidden=${picture}>${initialOf(name)}</b><video autoplay playsinline .muted=${true} .srcObject=${copyOf(tile)}></video><figcaption>${name}</figcaption>
+      <b aria-hidden="true" ?hidden=${picture}>${initialOf(name)}</b><video autoplay playsinline .muted=${true} .srcObject=${stream}></video><figcaption>${name}</figcaption>
     </figure>`;
   })}`;
 }
 
-const hasPicture = (tile: Tile): boolean => tile.hasVideo && !tile.videoOff && copyOf(tile) !== null;
+const isOn = ({ hasVideo, videoOff }: Tile): boolean => hasVideo && !videoOff;
 
 /** Screens first, oneself last. */
 const mostTelling = (tiles: readonly Tile[]): readonly Tile[] =>
@@ -74,22 +77,26 @@ const mostTelling = (tiles: readonly Tile[]): readonly Tile[] =>
 async function openVideo({ $tiles, closed }: PictureOptions): Promise<Picture> {
   const video = document.createElement('video');
   Object.assign(video, { muted: true, playsInline: true, autoplay: true });
+  const copies = new Copies();
   const stop = $tiles.subscribe((tiles) => {
-    const first = mostTelling(tiles).find(hasPicture);
-    const stream = first && copyOf(first);
+    const first = mostTelling(tiles).find((tile) => isOn(tile) && copies.of(tile) !== null);
+    const stream = first && copies.of(first);
     if (stream && video.srcObject !== stream) video.srcObject = stream;
   });
-  video.addEventListener('leavepictureinpicture', () => {
+  const end = (): void => {
     stop();
+    copies.close();
     video.srcObject = null;
+  };
+  video.addEventListener('leavepictureinpicture', () => {
+    end();
     closed();
   }, { once: true });
   try {
     await video.play();
     await video.requestPictureInPicture();
   } catch (error) {
-    stop();
-    video.srcObject = null;
+    end();
     throw error;
   }
   return { close: () => void document.exitPictureInPicture().catch(() => {}) };

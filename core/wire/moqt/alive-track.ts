@@ -1,2 +1,2 @@
-/** A track that no broadcast has. Whoever hears nothing any more asks for it: a relay that is there refuses. */
+/** A track that nobody has. Whoever wants to know whether the other side is there asks for it: one that is refuses. */
 export const aliveTrack = '.alive';

@@ -3,9 +3,9 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { footage } from '../../fixtures/footage.ts';
 import { launchBrowser, type TestBrowser, type Visit } from '../../support/browser.ts';
-import { broadcast, pathOf, post, watch } from '../../support/plane-page.ts';
+import { call, post, seat, type Grant } from '../../support/call-page.ts';
 import { seenPictures, watchPictures, type SeenPictures } from '../../support/picture-watch.ts';
-import { assertClean, button, plays, tileOf, videoOf } from '../../support/room-page.ts';
+import { assertClean, button, pathOf, plays, tileOf, videoOf, watch } from '../../support/room-page.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 import { card, invite, phone } from '../../support/stage-page.ts';
 import { until } from '../../support/until.ts';
@@ -27,12 +27,11 @@ describe('a room of two hosts with an audience plane', { timeout: 240_000 }, () 
   before(async () => {
     server = await startServer();
     browser = await launchBrowser({ footage: await footage() });
-    const room = await post<{ roomId: string; token: string; shareLink: string }>(`${server.url}/create_room`, { audience: 'moqt', displayName: 'Ada', maxBroadcasters: 4 });
+    const room = await post<Grant & { shareLink: string }>(`${server.url}/create_room`, { audience: 'moqt', displayName: 'Ada', maxBroadcasters: 4 });
     link = room.shareLink;
-    const second = await post<{ token: string }>(`${server.url}/broadcaster-token/${room.roomId}`, { displayName: 'Bea' }, room.token);
     [ada, bea] = [await browser.visit(backstage), await browser.visit(backstage)];
-    await broadcast(ada, server.url, room, 'Ada');
-    await broadcast(bea, server.url, { roomId: room.roomId, token: second.token }, 'Bea');
+    await call(ada, server, room, 'Ada');
+    await call(bea, server, await seat(server, room, 'Bea'), 'Bea');
   });
   after(async (t) => {
     if (process.exitCode) (t as { diagnostic?(text: string): void }).diagnostic?.(server.output());
@@ -55,7 +54,7 @@ describe('a room of two hosts with an audience plane', { timeout: 240_000 }, () 
 
   it('is watched over MoQT, with picture and sound of both', async () => {
     moqt = await browser.visit(phone);
-    await watch(moqt, link, 'Mo');
+    await watch(moqt, link, 'Mo', 'Ada');
     await sees(moqt, 'moqt');
   });
 
@@ -67,8 +66,8 @@ describe('a room of two hosts with an audience plane', { timeout: 240_000 }, () 
       await route.fulfill({ response, json: { ...(await response.json() as object), webTransport: null, webSocket: null } });
     });
     try {
-      await watch(sfu, link, 'Sue');
-      await watch(hls, link, 'Hal');
+      await watch(sfu, link, 'Sue', 'Ada');
+      await watch(hls, link, 'Hal', 'Ada');
       await sees(sfu, 'sfu');
       await sees(hls, 'hls');
     } finally {

@@ -94,6 +94,9 @@ describe('muf-pip-control', () => {
     const { srcObject } = copy!;
     manager.stores.stage.$tiles.set([...manager.stores.stage.$tiles.get()]);
     expect(copy!.srcObject, 'one copy, however often it is drawn').to.equal(srcObject);
+    pictures.closed();
+    expect((srcObject as MediaStream).getTracks().map(({ readyState }) => readyState), 'nothing is copied for nobody').to.deep.equal(['ended']);
+    expect(playing.paused).to.equal(false);
     playing.remove();
   });
 

@@ -5,8 +5,6 @@ import type { MoqtObject } from '../objects.ts';
 interface Standing { readonly skipped: number; readonly extensions: boolean; readonly bytes: Uint8Array }
 
 const known = new WeakMap<MoqtObject, Standing>();
-/** The one asked for last: a crowd gets an object one after the other. */
-let [last, lastMade]: [MoqtObject?, Standing?] = [];
 
 /**
  * Head and payload of an object on a subgroup's stream, the same in every draft. Made once for all who get the object: a copy
@@ -14,10 +12,9 @@ let [last, lastMade]: [MoqtObject?, Standing?] = [];
  */
 export function objectBytes(object: MoqtObject, before: number | undefined, extensions: boolean): Uint8Array {
   const skipped = object.object - (before ?? -1) - 1;
-  const made = object === last ? lastMade : known.get(object);
+  const made = known.get(object);
   if (made && made.skipped === skipped && made.extensions === extensions) return made.bytes;
   const bytes = encodeObject(object, before, { extensions });
-  [last, lastMade] = [object, { skipped, extensions, bytes }];
-  known.set(object, lastMade);
+  known.set(object, { skipped, extensions, bytes });
   return bytes;
 }
