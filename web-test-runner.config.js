@@ -81,8 +81,9 @@ export default {
   // With windows and tabs, one that is in the background draws no frames.
   concurrency: executablePath?.includes('headless-shell') ? 2 : 1,
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY }), countReporter()],
-  testFramework: { config: { timeout: 5_000 } },
-  testsFinishTimeout: 60_000,
+  // Both end what hangs, also on a busy machine.
+  testFramework: { config: { timeout: 30_000 } },
+  testsFinishTimeout: 240_000,
   middleware: [serveByVite],
   plugins: [{ name: 'vite', serverStop: () => vite.close() }],
   filterBrowserLogs: ({ args }) => !/^\[vite\]|Lit is in dev mode|Multiple versions of Lit/.test(String(args[0])),

@@ -89,9 +89,9 @@ export function all<Found extends HTMLElement = HTMLElement>(root: Element, sele
 
 export const textOf = (root: Element, selector: string): string => find(root, selector).textContent.replace(/\s+/g, ' ').trim();
 
-/** Waits for a condition that the browser brings about in its own time. */
+/** Waits for a condition that the browser brings about in its own time; gives up on what hangs, not on what is slow. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 2000;
+  const deadline = performance.now() + 20_000;
   while (!condition()) {
     if (performance.now() > deadline) throw new Error(`Still waiting until ${what}`);
     await new Promise(requestAnimationFrame);

@@ -3,7 +3,7 @@ import { FakeViewer } from '../../../core/testing/index.ts';
 import '../../../ui-kit/player/muf-player.ts';
 
 /** What is fetched first takes its time on a busy machine, in ms. */
-const patience = { timeout: 4000 };
+const patience = { timeout: 20_000 };
 
 type Player = HTMLElementTagNameMap['muf-player'];
 const src = 'https://relay.example/playback/lv_1?tok=x';

@@ -124,9 +124,7 @@ async function play(track: Track, fragments: readonly Uint8Array<ArrayBuffer>[])
   return video;
 }
 
-describe('what the CMAF writer makes', function () {
-  this.timeout(20_000);
-
+describe('what the CMAF writer makes', () => {
   for (const [name, encode] of Object.entries(tracks)) {
     it(`plays in the browser: ${name}, a fragment for each frame`, async () => {
       const { track, samples } = await encode();
