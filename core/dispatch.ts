@@ -122,7 +122,7 @@ const handlers: Handlers = {
     stores.quality.forget(producerId);
   },
   LayersWanted: (event, { stores }) => stores.quality.applyWantedLayers(event),
-  PlainCodecWanted: (_, { stores }) => stores.quality.$plainCodec.set(true),
+  PlainCodecWanted: (event, { stores }) => stores.quality.applyUnplayable(event),
   ChatPosted({ message }, target) {
     const isNew = !target.stores.chat.known(message.id);
     target.typing.set(message.from, false);

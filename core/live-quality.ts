@@ -64,7 +64,7 @@ export class LiveQuality {
     if (quality.$preferred.get() !== 'auto') void port.setQuality(quality.$preferred.get()).catch(() => {});
     this.#stops = [
       quality.$wantedLayers.listen(() => this.#limit()),
-      quality.$plainCodec.listen(() => this.#limit()),
+      quality.$unplayable.listen(() => this.#limit()),
       computed([this.#others, quality.$received], peerBands).subscribe((found) => quality.$peers.set(found)),
       this.#followLayers(),
     ];
@@ -126,7 +126,7 @@ export class LiveQuality {
 
   #limit(): void {
     const { port, stores } = this.#options;
-    void port.setSendLimits?.({ watched: stores.quality.$wantedLayers.get(), relief: this.#relief.step, plain: stores.quality.$plainCodec.get() }).catch(() => {});
+    void port.setSendLimits?.({ watched: stores.quality.$wantedLayers.get(), relief: this.#relief.step, unplayable: stores.quality.$unplayable.get() }).catch(() => {});
   }
 
   /** Tells which layers of the first picture on stage arrive, whenever they change. */

@@ -16,6 +16,8 @@ export interface CodecChoice {
   readonly pinned?: VideoCodec | undefined;
   /** The processor is overrun: only what is cheap without hardware. */
   readonly spare?: boolean;
+  /** What someone who watches cannot show. */
+  readonly refused?: ReadonlySet<VideoCodec>;
 }
 
 /** From how many processors on a codec in software leaves enough for the rest of the page, with layers and three other people on stage. */
@@ -36,9 +38,9 @@ export function codecNamed(mimeType: string): VideoCodec | undefined {
  * The video codec to publish with: AV1 ▸ VP9 ▸ H.264 ▸ VP8 of those that this device sends and the server takes, where
  * the machine can afford it; else the device's own first.
  */
-export function chooseVideoCodec<Codec extends { readonly mimeType: string }>(codecs: readonly Codec[], { machine, pinned, spare = false }: CodecChoice): Codec | undefined {
+export function chooseVideoCodec<Codec extends { readonly mimeType: string }>(codecs: readonly Codec[], { machine, pinned, spare = false, refused }: CodecChoice): Codec | undefined {
   const affordable = (codec: VideoCodec): boolean => (!spare && machine.efficient.has(codec)) || machine.cores >= coresFor[codec];
   const order = [...(pinned && !spare ? [pinned] : []), ...videoCodecs.filter((codec) => (spare ? isCheap(codec) : affordable(codec)))];
-  const first = order.find((name) => codecs.some(({ mimeType }) => codecNamed(mimeType) === name));
+  const first = order.find((name) => !refused?.has(name) && codecs.some(({ mimeType }) => codecNamed(mimeType) === name));
   return first ? codecs.find(({ mimeType }) => codecNamed(mimeType) === first) : codecs.find(({ mimeType }) => /^video\/(?!rtx|ulpfec|red|flexfec)/i.test(mimeType));
 }

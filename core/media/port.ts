@@ -19,8 +19,8 @@ export interface SendLimits {
   readonly watched: ReadonlyMap<string, number>;
   /** How far the processor has to be spared: 0 is not at all. */
   readonly relief: ReliefStep;
-  /** Only what every device can show. */
-  readonly plain?: boolean;
+  /** Producers that somebody’s device cannot show in their codec. */
+  readonly unplayable?: ReadonlySet<string>;
 }
 
 /** 1: one layer fewer; 2: the smallest only, at half the rate; 3: that, with the cheapest codec. */

@@ -40,6 +40,8 @@ export class SfuSend {
   readonly #sent = new Map<Source, Sent>();
   #transport: types.Transport | undefined;
   #machine: Machine | undefined;
+  /** Someone who watches cannot show these. */
+  readonly #refused = new Set<VideoCodec>();
 
   constructor(side: SfuSide) {
     this.#side = side;
@@ -79,14 +81,15 @@ export class SfuSend {
     this.#side.opened(transport);
   }
 
-  async #apply(source: Source, local: LocalSource, suspended: boolean, { relief, plain = false }: SendLimits): Promise<void> {
+  async #apply(source: Source, local: LocalSource, suspended: boolean, { relief, unplayable }: SendLimits): Promise<void> {
     const sent = this.#sent.get(source);
-    // What is cheap to encode is also what every device decodes.
-    const plainOnly = relief === 3 || plain;
-    if (!sent || (plainOnly && !isCheap(sent.codec))) {
+    if (sent?.codec && unplayable?.has(sent.producer.id)) this.#refused.add(sent.codec);
+    // What is cheap to encode is also what nearly every device decodes.
+    const spare = relief === 3 || this.#refused.size > 0;
+    if (!sent || this.#outlived(sent.codec, spare)) {
       // The server lets the new one take the old one's place.
       sent?.producer.close();
-      if (local.track) await this.#start(source, local.track, local.paused, suspended, plainOnly);
+      if (local.track) await this.#start(source, local.track, local.paused, suspended, spare);
       return;
     }
     const { producer } = sent;
@@ -111,10 +114,21 @@ export class SfuSend {
     this.#sent.set(source, { producer, paused, codec, layers: layersOf(options, codec), bound: '' });
   }
 
+  #choose(spare: boolean): types.RtpCodecCapability | undefined {
+    const machine = this.#machine ?? { cores: 2, efficient: new Set() };
+    return chooseVideoCodec(this.#side.device.sendRtpCapabilities.codecs ?? [], { machine, pinned: this.#side.videoCodec, spare, refused: this.#refused });
+  }
+
+  /** Whether something else is to be sent now: what is dear or unplayable goes as soon as there is another. */
+  #outlived(codec: VideoCodec | undefined, spare: boolean): boolean {
+    if (codec === undefined || (!this.#refused.has(codec) && (!spare || isCheap(codec)))) return false;
+    const next = this.#choose(spare);
+    return next !== undefined && codecNamed(next.mimeType) !== codec;
+  }
+
   #videoOptions(track: MediaStreamTrack, spare: boolean): types.ProducerOptions {
     const picture = sizeOf(track);
-    const machine = this.#machine ?? { cores: 2, efficient: new Set() };
-    const codec = chooseVideoCodec(this.#side.device.sendRtpCapabilities.codecs ?? [], { machine, pinned: this.#side.videoCodec, spare });
+    const codec = this.#choose(spare);
     const name = codec && codecNamed(codec.mimeType);
     const encodings = isLayered(name) ? svcEncodings(picture, name) : simulcastEncodings(picture);
     return { encodings, codecOptions: { videoGoogleStartBitrate: startBitrateKbps(encodings) }, ...(codec && { codec }) };

@@ -34,8 +34,8 @@ export function createQualityStore() {
   const $sent = atom<ReadonlyMap<string, number>>(new Map());
   /** By producer of mine: the largest layer that anyone watches. */
   const $wantedLayers = atom<ReadonlyMap<string, number>>(new Map());
-  /** Someone cannot show what I send in its codec: from now on it is one that everybody can. */
-  const $plainCodec = atom(false);
+  /** Producers of mine that someone cannot show in their codec: another takes its place. */
+  const $unplayable = atom<ReadonlySet<string>>(new Set());
   /** By peer on stage: their connection to the room; whoever is not in it is well connected, or silent. */
   const $peers = atom<ReadonlyMap<string, Band>>(new Map());
   return {
@@ -44,7 +44,7 @@ export function createQualityStore() {
     $received,
     $sent,
     $wantedLayers,
-    $plainCodec,
+    $unplayable,
     $peers,
     applyReceived({ type: _, producerId, ...quality }: EventOf<'ConsumerQualityChanged'>): void {
       $received.set(new Map([...$received.get(), [producerId, quality]]));
@@ -55,6 +55,9 @@ export function createQualityStore() {
     applyWantedLayers({ producerId, spatial }: EventOf<'LayersWanted'>): void {
       $wantedLayers.set(new Map([...$wantedLayers.get(), [producerId, spatial]]));
     },
+    applyUnplayable({ producerId }: EventOf<'PlainCodecWanted'>): void {
+      $unplayable.set(new Set([...$unplayable.get(), producerId]));
+    },
     /** A producer is gone. */
     forget(producerId: string): void {
       drop($received, producerId);
@@ -64,7 +67,7 @@ export function createQualityStore() {
     /** The run is over; the preference stays. */
     reset(): void {
       $network.set(null);
-      $plainCodec.set(false);
+      $unplayable.set(new Set());
       for (const $map of [$received, $sent, $wantedLayers, $peers]) $map.set(new Map());
     },
   };

@@ -85,7 +85,7 @@ export async function startServer({ env = {}, nodeOptions = [], args = [], port:
       const port = url ? new URL(url).port : String(wanted);
       const from = printed.length;
       child = spawn(process.execPath, [...nodeOptions, entry, ...args], {
-        env: { ...process.env, LOG_LEVEL: 'warn', RELAY_PORT: '0', ...env, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir },
+        env: { ...process.env, LOG_LEVEL: 'warn', RELAY_PORT: '0', MEDIASOUP_ANNOUNCED_IP: '127.0.0.1', ...env, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       const note = (chunk: Buffer) => { printed += chunk.toString(); };

@@ -20,7 +20,7 @@ export const testConfig = (dataDir: string, changes: Partial<Config> = {}): Conf
   transportsPerWorker: 2000,
   publicUrl: undefined,
   nodeUrl: undefined,
-  announcedIp: undefined,
+  announcedIp: '127.0.0.1',
   logLevel: 'silent',
   sessionEndsAtExp: false,
   origins: [],

@@ -42,9 +42,9 @@ export class MufEndScreen extends MufElement {
     .words { display: grid; gap: var(--muf-space-1); justify-items: center; max-inline-size: 100%; margin-block: var(--muf-space-5); }
     h2 { font-size: var(--muf-text-2xl); font-weight: var(--muf-weight-strong); line-height: 1.2; letter-spacing: -0.01em; text-wrap: balance; }
     .words p { color: var(--muf-color-on-surface-muted); max-inline-size: 100%; }
-    .stats { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: var(--muf-space-2); inline-size: 100%; }
+    .stats { display: grid; grid-template-columns: repeat(3, minmax(min-content, 1fr)); gap: var(--muf-space-2); inline-size: 100%; }
     .stat { display: grid; gap: 2px; padding: var(--muf-space-4) var(--muf-space-2); border-radius: var(--muf-radius-lg); background: color-mix(in srgb, var(--muf-color-surface-raised) 80%, transparent); box-shadow: 0 0 0 1px var(--muf-color-hairline); }
-    dt { order: 2; font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted); }
+    dt { order: 2; overflow-wrap: anywhere; font-size: var(--muf-text-sm); color: var(--muf-color-on-surface-muted); }
     dd { font-size: min(var(--muf-text-xl), 6cqi); font-weight: var(--muf-weight-strong); font-variant-numeric: tabular-nums; line-height: 1.2; white-space: nowrap; }
     .wide { inline-size: 100%; }
     .wide ::slotted(:not(:empty)) { margin-block-start: var(--muf-space-4); }

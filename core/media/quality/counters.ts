@@ -84,8 +84,14 @@ function upOf(report: readonly Stat[]): UpCounters | null {
   };
 }
 
+/**
+ * mediasoup sends what is only there to measure a path as a stream of its own, always under this number. It is no media,
+ * and starts anew with each measurement: Firefox takes what lies between for lost.
+ */
+const probationSsrc = 1234;
+
 function downOf(report: readonly Stat[]): DownCounters | null {
-  const inbound = report.filter(({ type }) => type === 'inbound-rtp');
+  const inbound = report.filter(({ type, ssrc }) => type === 'inbound-rtp' && ssrc !== probationSsrc);
   if (!inbound.length) return null;
   const pictures = inbound.filter(({ kind }) => kind === 'video');
   const { rttMs, broken } = path(report);

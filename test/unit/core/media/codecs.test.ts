@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseVideoCodec, type Machine, type VideoCodec } from '../../../../core/media/codecs.ts';
+import { chooseVideoCodec, type CodecChoice, type Machine, type VideoCodec } from '../../../../core/media/codecs.ts';
 import { probeMachine } from '../../../../core/media/machine.ts';
 
 const codec = (mimeType: string) => ({ mimeType });
 const all = ['audio/opus', 'video/VP8', 'video/rtx', 'video/H264', 'video/VP9', 'video/AV1'].map(codec);
 const machine = (cores: number, ...efficient: VideoCodec[]): Machine => ({ cores, efficient: new Set(efficient) });
-const chosen = (given: Machine, options: { pinned?: VideoCodec; spare?: boolean } = {}, codecs = all) => chooseVideoCodec(codecs, { machine: given, ...options })?.mimeType;
+const chosen = (given: Machine, options: Omit<CodecChoice, 'machine'> = {}, codecs = all) => chooseVideoCodec(codecs, { machine: given, ...options })?.mimeType;
 
 test('AV1 before VP9 before H.264 before VP8, as far as the machine affords it', () => {
   assert.equal(chosen(machine(2)), 'video/H264');
@@ -30,6 +30,13 @@ test('a pinned codec comes first where it can be had', () => {
 
 test('a processor that is overrun gets what is cheap, whatever was pinned or promised', () => {
   assert.equal(chosen(machine(16, 'av1'), { pinned: 'av1', spare: true }), 'video/H264');
+});
+
+test('what someone cannot show is passed over while there is another', () => {
+  assert.equal(chosen(machine(16), { refused: new Set(['av1']), spare: true }), 'video/H264');
+  assert.equal(chosen(machine(2), { refused: new Set(['h264']), spare: true }), 'video/VP8');
+  assert.equal(chosen(machine(2), { pinned: 'vp9', refused: new Set(['vp9']) }), 'video/H264');
+  assert.equal(chosen(machine(2), { refused: new Set(['h264']), spare: true }, [codec('video/H264'), codec('video/rtx')]), 'video/H264', 'the only one there is');
 });
 
 test('the browser is asked what it encodes by hardware; one that cannot say has none', async () => {

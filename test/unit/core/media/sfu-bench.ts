@@ -3,6 +3,7 @@ import * as fakeParameters from 'mediasoup-client/fakeParameters';
 import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
 import type { Requester } from '../../../../core/connection/request.ts';
 import type { LiveError } from '../../../../core/errors.ts';
+import type { VideoCodec } from '../../../../core/media/codecs.ts';
 import { SfuPort } from '../../../../core/media/sfu.ts';
 import type { LocalSources, RemoteProducer, WelcomeMedia } from '../../../../core/media/port.ts';
 import { createFakeClock, type FakeClock } from '../../../../core/testing/fake-clock.ts';
@@ -30,7 +31,7 @@ export interface Bench {
 }
 
 /** An SFU port on mediasoup-client's own fake handler, against a server that grants everything but what is refused. */
-export function createBench(load?: () => Promise<never>): Bench {
+export function createBench(load?: () => Promise<never>, videoCodec?: VideoCodec): Bench {
   const clock = createFakeClock();
   const [asked, heard, failures, handlers]: [RequestBody[], string[], string[], FakeHandler[]] = [[], [], [], []];
   let made = 0;
@@ -66,7 +67,7 @@ export function createBench(load?: () => Promise<never>): Bench {
     added: (remote) => void heard.push(`+ ${named(remote)}`),
     removed: (remote) => void heard.push(`- ${named(remote)}`),
     failed: ({ code }) => void failures.push(code),
-  }, clock, { load: load ?? (async () => engine) });
+  }, clock, { load: load ?? (async () => engine), videoCodec });
   const bench: Bench = { port, clock, asked, heard, failures, handlers, refuse: {}, typesAsked: () => asked.map(({ type }) => type) };
   return bench;
 }

@@ -106,6 +106,23 @@ test('a mute that the cut swallowed is told after it', async () => {
   bench.port.close();
 });
 
+test('a picture that someone cannot show is sent in another codec, while there is one', async () => {
+  const { port, asked } = createBench(undefined, 'vp9');
+  await port.open(media());
+  await port.setLocal(sources());
+  const codecs = (): unknown[] => asked.flatMap((body) => (body.type === 'Produce' && body.source === 'camera' ? [(body.rtpParameters['codecs'] as unknown as { mimeType: string }[])[0]!.mimeType] : []));
+  assert.deepEqual(codecs(), ['video/VP9']);
+  const told = { watched: new Map(), relief: 0 } as const;
+  await port.setSendLimits({ ...told, unplayable: new Set(['somebody-else’s']) });
+  assert.deepEqual(codecs(), ['video/VP9']);
+  await port.setSendLimits({ ...told, unplayable: new Set(['mine-1']) });
+  await port.setSendLimits({ ...told, unplayable: new Set(['mine-1']) });
+  assert.deepEqual(codecs(), ['video/VP9', 'video/VP8'], 'once, and for good');
+  await port.setSendLimits({ ...told, unplayable: new Set(['mine-1', 'mine-3']) });
+  assert.deepEqual(codecs(), ['video/VP9', 'video/VP8'], 'a picture for some is better than none');
+  port.close();
+});
+
 test('suspending stops sending, and tells nobody that a track is off', async () => {
   const { port, asked } = createBench();
   await port.open(media());

@@ -5,9 +5,20 @@ import { listenInfos } from '../../../../server/sfu/listen.ts';
 const local = { host: '127.0.0.1', loopback: true, announcedIp: undefined, rtcPort: 0 };
 
 describe('where media listens', () => {
-  it('stays on the loopback with the server', () => {
-    assert.deepEqual(listenInfos(local, 0), [{ protocol: 'udp', ip: '127.0.0.1' }, { protocol: 'tcp', ip: '127.0.0.1' }]);
-    assert.equal(listenInfos({ ...local, host: '::1' }, 0)[0]?.ip, '::1');
+  it('is this machine’s own addresses with a server for this machine only, as some browsers send nothing to a loopback one', () => {
+    const both = ['127.0.0.1', '192.0.2.7'].flatMap((ip) => [{ protocol: 'udp', ip }, { protocol: 'tcp', ip }]);
+    assert.deepEqual(listenInfos(local, 0, '192.0.2.7'), both);
+    assert.deepEqual(listenInfos({ ...local, host: '::1' }, 0, '192.0.2.7').map(({ ip }) => ip), ['::1', '::1', '192.0.2.7', '192.0.2.7']);
+  });
+
+  it('stays on the loopback without a network, and where that is announced', () => {
+    const alone = [{ protocol: 'udp', ip: '127.0.0.1' }, { protocol: 'tcp', ip: '127.0.0.1' }];
+    assert.deepEqual(listenInfos({ ...local, announcedIp: '127.0.0.1' }, 0, '192.0.2.7'), alone);
+    assert.deepEqual(listenInfos({ ...local, announcedIp: '::1' }, 0, '192.0.2.7')[0], { protocol: 'udp', ip: '::1' });
+    assert.deepEqual(listenInfos({ ...local, announcedIp: 'localhost' }, 0), alone);
+    const [udp, , ...more] = listenInfos(local, 0, undefined);
+    assert.equal(udp?.ip, '127.0.0.1');
+    assert.ok(more.every(({ ip }) => ip !== '0.0.0.0'));
   });
 
   it('is open behind a proxy that says how it is reached', () => {
@@ -21,6 +32,6 @@ describe('where media listens', () => {
   });
 
   it('takes one port per worker, counting up', () => {
-    assert.deepEqual([0, 3].map((index) => listenInfos({ ...local, rtcPort: 40_000 }, index).map(({ port }) => port)), [[40_000, 40_000], [40_003, 40_003]]);
+    assert.deepEqual([0, 3].map((index) => listenInfos({ ...local, announcedIp: '127.0.0.1', rtcPort: 40_000 }, index).map(({ port }) => port)), [[40_000, 40_000], [40_003, 40_003]]);
   });
 });

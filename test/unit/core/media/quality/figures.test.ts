@@ -27,6 +27,14 @@ test('what was received in between', () => {
   assert.deepEqual(figuresBetween(before, after).down, { rttMs: 40, jitterMs: 20, loss: 0.2, bitrate: 160_000, cpu: 0.25, broken: false, height: 360, framesPerSecond: 4 });
 });
 
+test('packets that only measure a path are no media, and what lies between them was not lost', () => {
+  const probation = (packets: number, lost: number): Stats => received(packets, lost, { id: 'probation', ssrc: 1234, jitter: 0.3 });
+  const before = readingOf([report(...path(), received(100, 10, { ssrc: 321_983_818 }), probation(8, 0))], 0);
+  const after = readingOf([report(...path(), received(200, 10, { ssrc: 321_983_818 }), probation(16, 16))], 1000);
+  const { loss, bitrate, jitterMs, framesPerSecond } = figuresBetween(before, after).down!;
+  assert.deepEqual({ loss, bitrate, jitterMs, framesPerSecond }, { loss: 0, bitrate: 400_000, jitterMs: 20, framesPerSecond: 10 });
+});
+
 test('sound speaks for the loss of what is sent where there are no pictures', () => {
   const reading = readingOf([report(...path(), sent(1, { kind: 'audio' }), reported('audio', 0.5))], 0);
   assert.equal(reading.up?.fractionLost, 0.5);
