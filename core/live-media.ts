@@ -60,7 +60,11 @@ export class LiveMedia {
       },
       removed: (remote) => this.#removed(remote),
       playing: (tile, playback) => this.#remotes.play(tile, playback),
-      failed: ({ code, message, retryable, cause }: LiveError) => emit('ERROR', { code, message, retryable, ...(cause === undefined ? {} : { cause }) }),
+      failed: ({ code, message, retryable, cause }: LiveError) => {
+        stores.connection.$mediaProblem.set(code);
+        emit('ERROR', { code, message, retryable, ...(cause === undefined ? {} : { cause }) });
+      },
+      mended: () => stores.connection.$mediaProblem.set(null),
     });
     const { peers, session, stage } = stores;
     const $broadcasters = computed([peers.$broadcasters, session.$self], (broadcasters, self) => broadcasters.filter(({ peerId }) => peerId !== self?.peerId));
@@ -158,5 +162,6 @@ export class LiveMedia {
     this.port.close();
     this.#remotes.close();
     this.#options.stores.stage.applyTiles([]);
+    this.#options.stores.connection.$mediaProblem.set(null);
   }
 }

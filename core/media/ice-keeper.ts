@@ -6,6 +6,8 @@ import { LiveError } from '../errors.ts';
 
 /** A short loss of packets heals by itself; after this long, in ms, a new path is looked for. */
 const patienceMs = 1000;
+/** Networks that take TCP or a relay only need a few tries; from this long on, in ms, nothing gets through. */
+const blockedAfterMs = 8000;
 /** Restarts without success before the transport is given up. */
 const tries = 3;
 
@@ -13,6 +15,8 @@ export interface IceKeeperOptions {
   readonly transport: Pick<types.Transport, 'id' | 'connectionState' | 'closed' | 'on' | 'off' | 'restartIce'>;
   readonly request: Requester;
   readonly clock: Clock;
+  /** Media has found no way for a while, or has one again. */
+  reached(reached: boolean): void;
   /** The transport cannot be saved: build a new one. */
   lost(error: LiveError): void;
 }
@@ -22,6 +26,7 @@ export class IceKeeper {
   readonly #options: IceKeeperOptions;
   #attempt = 0;
   #stopTimer: () => void = () => {};
+  #stopWaiting: (() => void) | undefined;
 
   constructor(options: IceKeeperOptions) {
     this.#options = options;
@@ -35,10 +40,18 @@ export class IceKeeper {
 
   readonly #changed = (state: types.ConnectionState): void => {
     this.#stopTimer();
-    if (state === 'connected') this.#attempt = 0;
+    if (state === 'connected') this.#connected();
+    else this.#stopWaiting ??= this.#options.clock.after(blockedAfterMs, () => this.#options.reached(false));
     if (state === 'disconnected') this.#restartAfter(patienceMs);
     if (state === 'failed') this.#restartAfter(this.#attempt === 0 ? 0 : backoffMs(this.#attempt, 0.5));
   };
+
+  #connected(): void {
+    this.#attempt = 0;
+    this.#stopWaiting?.();
+    this.#stopWaiting = undefined;
+    this.#options.reached(true);
+  }
 
   #restartAfter(ms: number): void {
     this.#stopTimer = this.#options.clock.after(ms, () => {
@@ -62,6 +75,7 @@ export class IceKeeper {
 
   close(): void {
     this.#stopTimer();
+    this.#stopWaiting?.();
     this.#options.transport.off('connectionstatechange', this.#changed);
   }
 }

@@ -68,6 +68,8 @@ export interface MediaPortHandlers {
   playing?(tile: TileId, playback: TilePlayback | undefined): void;
   /** Media does not flow, and several tries did not help; unless the browser is at fault, more follow. */
   failed(error: LiveError): void;
+  /** After `failed`: it flows again, or need not any more. */
+  mended?(): void;
 }
 
 /**

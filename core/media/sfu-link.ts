@@ -16,6 +16,8 @@ export interface SfuLinkOptions {
   readonly clock: Clock;
   readonly videoCodec: VideoCodec | undefined;
   readonly iceTransportPolicy?: RTCIceTransportPolicy | undefined;
+  /** Whether media finds its way to the server; nothing is told before one is looked for. */
+  reached(reached: boolean): void;
   lost(error: LiveError): void;
 }
 
@@ -28,9 +30,14 @@ export interface SfuLink {
 }
 
 /** Rejects with mediasoup-client's `UnsupportedError` in a browser that it does not know. */
-export async function openSfuLink({ engine, media, handlers, clock, videoCodec, iceTransportPolicy, lost }: SfuLinkOptions): Promise<SfuLink> {
+export async function openSfuLink({ engine, media, handlers, clock, videoCodec, iceTransportPolicy, reached, lost }: SfuLinkOptions): Promise<SfuLink> {
   const device = await loadDevice(engine, media.rtpCapabilities);
   const keepers = new Map<types.Transport, IceKeeper>();
+  const blocked = new Set<types.Transport>();
+  const tell = (transport: types.Transport, isReached: boolean): void => {
+    isReached ? blocked.delete(transport) : blocked.add(transport);
+    reached(blocked.size === 0);
+  };
   const side = {
     device,
     clock,
@@ -39,10 +46,11 @@ export async function openSfuLink({ engine, media, handlers, clock, videoCodec, 
     request: handlers.request,
     added: handlers.added,
     removed: handlers.removed,
-    opened: (transport: types.Transport) => void keepers.set(transport, new IceKeeper({ transport, request: handlers.request, clock, lost })),
+    opened: (transport: types.Transport) => void keepers.set(transport, new IceKeeper({ transport, request: handlers.request, clock, reached: (isReached) => tell(transport, isReached), lost })),
     closing(transport: types.Transport) {
       keepers.get(transport)?.close();
       keepers.delete(transport);
+      if (blocked.has(transport)) tell(transport, true);
     },
   };
   const send = new SfuSend(side);

@@ -45,6 +45,9 @@ export class SfuPort implements MediaPort {
   #link: SfuLink | undefined;
   /** The server has let go of the link: it only keeps the last pictures up until the new one is there. */
   #stale = false;
+  #blocked = false;
+  /** The failure that was told last is not over. */
+  #told = false;
   #media: WelcomeMedia | undefined;
   #remote: readonly RemoteProducer[] = [];
   #local: LocalSources = {};
@@ -84,7 +87,7 @@ export class SfuPort implements MediaPort {
   }
 
   async #rebuild(media: WelcomeMedia): Promise<void> {
-    const link = await openSfuLink({ engine: await this.#load(), media, handlers: this.#handlers, clock: this.#clock, videoCodec: this.#videoCodec, iceTransportPolicy: this.#iceTransportPolicy, lost: (error) => void this.#broke('link', error) });
+    const link = await openSfuLink({ engine: await this.#load(), media, handlers: this.#handlers, clock: this.#clock, videoCodec: this.#videoCodec, iceTransportPolicy: this.#iceTransportPolicy, reached: (reached) => this.#reached(reached), lost: (error) => void this.#broke('link', error) });
     if (this.#closed) return link.close();
     const old = this.#link;
     this.#link = link;
@@ -149,7 +152,7 @@ export class SfuPort implements MediaPort {
     return this.#receiving(async () => {
       try {
         await this.#current?.recv.sync(this.#remote, this.#demand);
-        if (this.#current) this.#failures.recv = 0;
+        if (this.#current) this.#worked('recv');
       } catch (error) {
         this.#broke('recv', error);
       }
@@ -160,11 +163,35 @@ export class SfuPort implements MediaPort {
     return this.#sending(async () => {
       try {
         await this.#current?.send.sync(this.#local, this.#suspended, this.#limits);
-        if (this.#current) this.#failures.send = 0;
+        if (this.#current) this.#worked('send');
       } catch (error) {
         throw this.#broke('send', error);
       }
     });
+  }
+
+  #reached(reached: boolean): void {
+    if (this.#blocked === reached) {
+      this.#blocked = !reached;
+      if (!reached) this.#fail(new LiveError('media-failed'));
+    }
+    this.#mend();
+  }
+
+  #fail(error: LiveError): void {
+    this.#told = true;
+    this.#handlers.failed(error);
+  }
+
+  #worked(side: Side): void {
+    this.#failures[side] = 0;
+    this.#mend();
+  }
+
+  #mend(): void {
+    if (!this.#told || this.#blocked || Object.values(this.#failures).some((count) => count >= toldFrom)) return;
+    this.#told = false;
+    this.#handlers.mended?.();
   }
 
   /** Counts a failure, tells of it when it lasts, and builds everything anew after a while; returns it as an error. */
@@ -173,7 +200,7 @@ export class SfuPort implements MediaPort {
     if (this.#closed || isCut(failure)) return failure;
     this.#failures[side] += 1;
     const media = hopeless.has(failure.code) ? undefined : this.#media;
-    if (!media || this.#failures[side] >= toldFrom) this.#handlers.failed(failure);
+    if (!media || this.#failures[side] >= toldFrom) this.#fail(failure);
     this.#stopRetry();
     if (!media) return failure;
     this.#stopRetry = this.#clock.after(backoffMs(this.#failures[side], 0.5), () => {
@@ -193,5 +220,6 @@ export class SfuPort implements MediaPort {
     this.#stopRetry();
     this.#link?.close();
     this.#link = undefined;
+    if (this.#told) this.#handlers.mended?.();
   }
 }

@@ -1,4 +1,5 @@
 import { atom } from 'nanostores';
+import type { LiveErrorCode } from '../errors.ts';
 
 export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'disconnected' | 'failed';
 export type MediaPath = 'sfu' | 'mesh' | 'moqt' | 'hls';
@@ -16,6 +17,8 @@ export interface Connection {
 /** How the page is connected. */
 export function createConnectionStore() {
   const $connection = atom<Connection>({ status: 'disconnected', path: 'sfu' });
-  return { $connection };
+  /** What keeps pictures and sound from coming or going while the room is connected; `null` while they may. */
+  const $mediaProblem = atom<LiveErrorCode | null>(null);
+  return { $connection, $mediaProblem };
 }
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;

@@ -206,7 +206,11 @@ export class PeerMedia {
   }
 
   #watch(transport: WebRtcTransport, direction: Direction): void {
-    const open: OpenTransport = { transport, direction, asked: false, cancelDeadline: this.#home.clock.after(limits.transportConnectMs, () => transport.close()) };
+    const cancelDeadline = this.#home.clock.after(limits.transportConnectMs, () => {
+      if (open.asked) this.#home.unreached(transport);
+      transport.close();
+    });
+    const open: OpenTransport = { transport, direction, asked: false, cancelDeadline };
     this.#transports.set(transport.id, open);
     transport.on('dtlsstatechange', (state) => {
       if (state === 'connected') open.cancelDeadline();

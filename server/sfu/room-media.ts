@@ -1,4 +1,4 @@
-import type { Consumer, Producer, Router } from 'mediasoup/types';
+import type { Consumer, Producer, Router, WebRtcTransport } from 'mediasoup/types';
 import type { CoalescedEvent } from '../../core/wire/signal/events.ts';
 import type { JsonObject } from '../../core/wire/signal/fields.ts';
 import type { Source } from '../../core/wire/signal/shapes.ts';
@@ -54,6 +54,8 @@ export interface MediaHome {
   removed(peerId: string, producerId: string, byItself: boolean): void;
   /** A device that would consume it cannot. */
   unplayable(producerId: string): void;
+  /** A page has tried to reach it in vain. */
+  unreached(transport: WebRtcTransport): void;
 }
 
 /**
@@ -64,6 +66,7 @@ export class RoomMedia {
   readonly #pool: WorkerPool;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  #saidUnreached = false;
   readonly #events: RoomMediaEvents;
   readonly #routers: Promise<RoomRouter>[] = [];
   readonly #peers = new Map<string, PeerMedia>();
@@ -98,6 +101,7 @@ export class RoomMedia {
       relayered: (consumer) => this.#demand.changed(consumer),
       removed: (owner, producerId, byItself) => this.#removed(owner, producerId, byItself),
       unplayable: (producerId) => this.#unplayable(producerId),
+      unreached: (transport) => this.#unreached(transport),
     });
     this.#peers.set(peerId, media);
     return media;
@@ -181,6 +185,14 @@ export class RoomMedia {
 
   #tapped(producer: Omit<TappedProducer, 'wants'>): void {
     if (this.#producers.has(producer.producer.id)) this.#tap?.added({ ...producer, wants: (consumer) => this.#demand.watch(consumer) });
+  }
+
+  /** For the operator, once a room: one page may be in a bad network, all pages mean that the address or a firewall is wrong. */
+  #unreached({ iceCandidates }: WebRtcTransport): void {
+    if (this.#saidUnreached) return;
+    this.#saidUnreached = true;
+    const at = iceCandidates.map(({ protocol, address, port }) => `${protocol} ${address}:${port}`);
+    this.#logger.warn({ at }, 'the media of a page has not got here; `npm run doctor` looks at the ways it takes');
   }
 
   #unplayable(producerId: string): void {

@@ -45,7 +45,7 @@ export const fields: CSSResult = css`
     background: color-mix(in srgb, var(--muf-color-on-surface) 6%, transparent); font: inherit; font-size: max(16px, var(--muf-text-md)); text-overflow: ellipsis;
     transition: border-color var(--muf-fast), background-color var(--muf-fast);
   }
-  .box::placeholder { color: var(--muf-color-on-surface-muted); opacity: 1 }
+  .box::placeholder { color: var(--hint, var(--muf-color-on-surface-muted)); opacity: 1 }
   /* Nothing written yet has no direction of its own. */
   .box:placeholder-shown { direction: inherit }
   .box:focus-visible { outline-offset: -1px; border-color: transparent }

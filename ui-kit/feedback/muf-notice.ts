@@ -14,8 +14,8 @@ import { isBlocked } from '../setup/blocked.ts';
 const triesBeforeWorry = 3;
 
 /**
- * What goes on and is not over yet: a thin bar while the connection is cut (the picture stays), and a card that
- * says what keeps the camera or the microphone away, with the remedy and a way to go on without.
+ * What goes on and is not over yet: a thin bar while the connection is cut (the picture stays) or media finds no way
+ * through, and a card that says what keeps the camera or the microphone away, with the remedy and a way to go on without.
  *
  * @element muf-notice
  * @fires {CustomEvent<MufRequest>} muf-request - `CAMERA_PRELOAD` to try the devices again.
@@ -32,8 +32,8 @@ export class MufNotice extends MufElement {
     :host { display: grid; justify-items: center; gap: var(--muf-space-2); pointer-events: none; }
     .status { display: grid; justify-items: center; }
     .bar {
-      display: flex; align-items: center; gap: var(--muf-space-2); padding: 6px 14px; max-inline-size: 100%;
-      border-radius: var(--muf-radius-full); font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong);
+      display: flex; align-items: center; gap: var(--muf-space-2); padding: 6px 14px; max-inline-size: min(100%, 400px);
+      border-radius: 16px; text-align: center; text-wrap: balance; font-size: var(--muf-text-sm); font-weight: var(--muf-weight-strong);
       color: #211300; background: #ffc251;
       transition: opacity var(--muf-move), transform var(--muf-move) var(--muf-ease);
     }
@@ -57,6 +57,7 @@ export class MufNotice extends MufElement {
 
   declare protected accepted: LiveErrorCode | null;
   readonly #connection = this.watch((room) => room.manager.stores.connection.$connection, { status: 'disconnected', path: 'sfu' });
+  readonly #mediaProblem = this.watch((room) => room.manager.stores.connection.$mediaProblem, null);
   readonly #local = this.watch((room) => room.manager.stores.devices.$local, noLocalMedia);
   readonly #self = this.watch((room) => room.manager.stores.session.$self, null);
 
@@ -72,6 +73,8 @@ export class MufNotice extends MufElement {
   #bar(): TemplateResult | typeof nothing {
     const { status, attempt = 1 } = this.#connection.value;
     if (status === 'failed') return html`<div part="bar" class="bar">${this.t('feedback.failed')}</div>`;
+    const problem = this.#mediaProblem.value;
+    if (status === 'connected' && problem) return html`<div part="bar" class="bar">${this.t(`error.${problem}`)}</div>`;
     if (status !== 'reconnecting') return nothing;
     const text = attempt > triesBeforeWorry ? this.t('feedback.lost') : this.t('feedback.reconnecting');
     return html`<div part="bar" class="bar"><span class="spinner" aria-hidden="true"></span>${text}</div>`;

@@ -9,8 +9,8 @@ export const setupStyles: CSSResult = css`
   .top { padding-block-start: max(var(--muf-space-4), env(safe-area-inset-top)); background: linear-gradient(var(--muf-color-scrim), transparent) }
   .bottom { padding-block: var(--muf-space-4) max(var(--muf-space-4), env(safe-area-inset-bottom)); background: linear-gradient(transparent, var(--muf-color-scrim)) }
   .label { text-shadow: 0 1px 3px rgb(0 0 0 / 0.7) }
-  .top .box { background: var(--muf-color-chrome); border-color: transparent; color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)) }
-  .top .box::placeholder { color: var(--muf-color-on-video-muted) }
+  /* A property of its own: WebKit asks no container about a placeholder. */
+  .top .box { --hint: var(--muf-color-on-video-muted); background: var(--muf-color-chrome); border-color: transparent; color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)) }
   [part='title'] { font-weight: var(--muf-weight-strong); font-size: max(16px, var(--muf-text-lg)) }
   .toggles { position: relative; display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: var(--muf-space-2); margin-block-start: auto; padding-inline: var(--muf-space-3) }
   .meter { display: grid; place-items: center; block-size: 48px; padding-inline: var(--muf-space-4); border-radius: var(--muf-radius-full); background: var(--muf-color-chrome); color: var(--muf-color-on-video); backdrop-filter: blur(var(--muf-blur)) }
@@ -20,6 +20,7 @@ export const setupStyles: CSSResult = css`
   .devices { display: none; gap: var(--muf-space-3); padding: var(--muf-space-4); border-radius: var(--muf-radius-md); background: var(--muf-color-surface-raised); color: var(--muf-color-on-surface) }
   .devices.open { display: grid }
   .speaker { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: end; gap: 0 var(--muf-space-2) }
+  .speaker:has(> muf-device-select[hidden]) { column-gap: 0 }
   .go { inline-size: 100%; min-block-size: 56px; font-size: var(--muf-text-lg) }
   /* However much is told above it, the one thing to press stays in sight. */
   .bottom:not(:has(.devices.open)) { position: sticky; inset-block-end: 0; z-index: 1 }
@@ -38,8 +39,7 @@ export const setupStyles: CSSResult = css`
     .go { position: sticky; inset-block-end: 0; z-index: 1; box-shadow: 0 0 0 var(--muf-space-3) var(--muf-color-surface), 0 var(--muf-space-5) 0 var(--muf-space-3) var(--muf-color-surface) }
     .toggles { grid-area: 1 / 1 / 3 / 2; align-self: end; position: sticky; inset-block-end: 0; padding-block-end: var(--muf-space-5) }
     .label { text-shadow: none }
-    .top .box { background: color-mix(in srgb, var(--muf-color-on-surface) 6%, transparent); border-color: var(--muf-color-hairline); color: var(--muf-color-on-surface); backdrop-filter: none }
-    .top .box::placeholder { color: var(--muf-color-on-surface-muted) }
+    .top .box { --hint: var(--muf-color-on-surface-muted); background: color-mix(in srgb, var(--muf-color-on-surface) 6%, transparent); border-color: var(--muf-color-hairline); color: var(--muf-color-on-surface); backdrop-filter: none }
     .more { display: none }
     .devices { display: grid; padding: 0; background: none }
   }

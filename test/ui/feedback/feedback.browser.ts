@@ -32,6 +32,22 @@ describe('muf-notice', () => {
     expect(textOf(element, '[role=status]')).to.equal('');
   });
 
+  it('says that media finds no way through, for as long as it finds none', async () => {
+    const { element, manager, settle } = await inRoom('muf-notice');
+    const { $connection, $mediaProblem } = manager.stores.connection;
+    $mediaProblem.set('media-failed');
+    await settle();
+    expect(textOf(element, '[role=status]')).to.equal('The media connection could not be made. Check your network and try again.');
+    await expect(element).to.be.accessible();
+    $connection.set({ status: 'reconnecting', path: 'sfu', attempt: 1 });
+    await settle();
+    expect(textOf(element, '[role=status]'), 'one thing at a time, the cause first').to.equal('Reconnecting…');
+    $connection.set({ status: 'connected', path: 'sfu' });
+    $mediaProblem.set(null);
+    await settle();
+    expect(textOf(element, '[role=status]')).to.equal('');
+  });
+
   it('tells a host what is wrong with the camera, and how to go on', async () => {
     const { element, manager, requests, settle } = await inRoom('muf-notice', { manager: createScenario({ role: 'host' }) });
     const { $local } = manager.stores.devices;

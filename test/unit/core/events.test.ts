@@ -161,6 +161,9 @@ test('errors: of media, and of handlers that throw, which stop nobody', async (c
   assert.deepEqual(payloads('ERROR').map(({ code }) => code), ['handler-failed', 'handler-failed']);
   media.ports[0]?.handlers.failed(Object.assign(new Error('no'), { code: 'media-failed', retryable: true }) as never);
   assert.equal(payloads('ERROR').at(-1)?.code, 'media-failed');
+  assert.equal(manager.stores.connection.$mediaProblem.get(), 'media-failed', 'as long as it lasts');
+  media.ports[0]?.handlers.mended?.();
+  assert.equal(manager.stores.connection.$mediaProblem.get(), null);
   await manager.close();
 });
 

@@ -67,6 +67,7 @@ export function createBench(load?: () => Promise<never>, videoCodec?: VideoCodec
     added: (remote) => void heard.push(`+ ${named(remote)}`),
     removed: (remote) => void heard.push(`- ${named(remote)}`),
     failed: ({ code }) => void failures.push(code),
+    mended: () => void failures.push('mended'),
   }, clock, { load: load ?? (async () => engine), videoCodec });
   const bench: Bench = { port, clock, asked, heard, failures, handlers, refuse: {}, typesAsked: () => asked.map(({ type }) => type) };
   return bench;

@@ -153,6 +153,24 @@ describe('transports', () => {
     await host.must('OpenTransport', { direction: 'recv' });
   });
 
+  it('that pages tried to reach in vain are told to the operator, with where they tried, once a room', async (t) => {
+    const clock = createFakeClock();
+    const server = await signalServer(t, { clock, level: 'warn' });
+    const room_id = crypto.randomUUID();
+    const host = await server.join({ role: 'host', room_id });
+    const told = (): string[] => server.logs.filter((line) => line.includes('has not got here'));
+    for (const direction of ['send', 'recv'] as const) await host.must('OpenTransport', { direction });
+    await pass(clock, limits.transportConnectMs, host);
+    assert.deepEqual(told(), [], 'nobody tried');
+    for (const direction of ['send', 'recv'] as const) {
+      const { transport: { transportId } } = await host.must('OpenTransport', { direction });
+      await host.must('ConnectTransport', { transportId, dtlsParameters: dtls });
+    }
+    await pass(clock, limits.transportConnectMs, host);
+    assert.equal(told().length, 1);
+    assert.match(told()[0]!, /"udp 127\.0\.0\.1:\d+","tcp 127\.0\.0\.1:\d+"/);
+  });
+
   it('make way for a newer one of their direction', async (t) => {
     const server = await signalServer(t);
     const { host, room_id, transportId } = await onStage(server);
