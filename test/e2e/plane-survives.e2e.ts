@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { footage } from '../fixtures/footage.ts';
 import { launchBrowser, type TestBrowser, type Visit } from '../support/browser.ts';
@@ -19,6 +18,9 @@ describe('a room with an audience plane', { timeout: 240_000 }, () => {
   let host: Visit;
   let viewer: Visit;
 
+  /** A busy machine may take LL-HLS first; what is better is tried again after half a minute. */
+  const overMoqt = () => until(() => pathOf(viewer.page), (path) => path === 'moqt', { what: 'it is watched over MoQT', within: 60_000 });
+
   before(async () => {
     // The relay comes back where viewers look for it.
     server = await startServer({ env: { RELAY_PORT: String(await freePort()) } });
@@ -29,7 +31,7 @@ describe('a room with an audience plane', { timeout: 240_000 }, () => {
     await call(host, server, room, 'Ada');
     await watch(viewer, room.shareLink, 'Mo', 'Ada');
     await plays(viewer.page, 'Ada', 20, 40_000);
-    assert.equal(await pathOf(viewer.page), 'moqt');
+    await overMoqt();
   });
   after(async () => {
     await browser?.close();
@@ -42,7 +44,7 @@ describe('a room with an audience plane', { timeout: 240_000 }, () => {
     await what();
     await plays(viewer.page, 'Ada', 20, backMs);
     const tookMs = Date.now() - start;
-    await until(() => pathOf(viewer.page), (path) => path === 'moqt', { what: 'over MoQT again', within: 60_000 });
+    await overMoqt();
     return `20 pictures after ${tookMs} ms`;
   }
 
