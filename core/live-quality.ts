@@ -88,7 +88,7 @@ export class LiveQuality {
     const wanted = picturesOf(this.#others.get()).map(({ producerId }) => producerId).filter((producerId) => this.#subscriber.wants(producerId));
     const isNarrow = this.#narrow((stats.up?.bandwidth ?? 0) > 0);
     const judged = judge(stats.up && !isNarrow ? { ...stats, up: { ...stats.up, bandwidth: 0 } } : stats, {
-      connected: status === 'connected' || status === 'connecting',
+      connected: (status === 'connected' || status === 'connecting') && connection.$mediaProblem.get() === null,
       queued: this.#queue.look(stats.down?.rttMs ?? stats.up?.rttMs ?? null),
       limited: this.#limited(wanted.some((producerId) => received.get(producerId)?.limited ?? false)),
       starved: stats.down?.bitrate === 0 && wanted.some((producerId) => (received.get(producerId)?.producerScore ?? 0) > 0),

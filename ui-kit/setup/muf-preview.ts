@@ -40,7 +40,7 @@ export class MufPreview extends MufElement {
     const { hasVideo, videoOff, mirrored } = this.#local.value;
     const off = !hasVideo || videoOff;
     return html`
-      <video part="video" aria-label=${this.t('setup.preview')} autoplay playsinline .muted=${true} ?data-mirrored=${mirrored} ?data-off=${off}></video>
+      <video part="video" aria-label=${this.t('setup.preview')} autoplay playsinline disablepictureinpicture .muted=${true} ?data-mirrored=${mirrored} ?data-off=${off}></video>
       <div class="off" part="off" ?hidden=${!off}>${this.name.trim() ? avatar(this.name) : icon(this.#cameraless.value ? 'mic' : 'camera-off')}</div>
     `;
   }

@@ -81,7 +81,7 @@ export class MufTile extends MufElement {
     const classes = ['tile', picture ? '' : 'no-picture', this.#contains(tile) ? 'contain' : '', tile.mirrored ? 'mirrored' : '', tile.speaking ? 'speaking' : ''];
     return html`<div part="tile" class=${classes.join(' ')} role="group" aria-label=${tile.source === 'screen' ? this.t('stage.screen', { name }) : name} @click=${this.#pressed}>
       ${picture && this.#contains(tile) ? html`<canvas class="backdrop" aria-hidden="true"></canvas>` : nothing}
-      ${repeat(this.#screens.list, ({ key }) => key, () => html`<video part="video" autoplay playsinline aria-hidden=${picture ? 'false' : 'true'} aria-label=${name} @resize=${this.#sized} @loadedmetadata=${this.#sized} @playing=${this.#played}></video>`)}
+      ${repeat(this.#screens.list, ({ key }) => key, () => html`<video part="video" autoplay playsinline disablepictureinpicture aria-hidden=${picture ? 'false' : 'true'} aria-label=${name} @resize=${this.#sized} @loadedmetadata=${this.#sized} @playing=${this.#played}></video>`)}
       ${picture ? nothing : html`<div class="field" data-tint=${tintOf(name)}>${avatar(name, tile.avatarUrl)}</div>`}
       ${this.#veil(tile)}
       ${this.spotlight === undefined ? nothing : html`<button part="spotlight" class="spotlight" type="button" aria-pressed=${this.spotlight} aria-label=${this.t('stage.spotlight', { name })}><span class="chrome">${icon(this.spotlight ? 'collapse' : 'expand')}</span></button>`}

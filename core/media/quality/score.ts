@@ -27,7 +27,7 @@ function pointsOn(slope: Slope, value: number): number {
 
 /** What is known beside the figures. */
 export interface Circumstances {
-  /** The socket to the server is open. */
+  /** The socket to the server is open, and media is not known to have no way. */
   readonly connected: boolean;
   /** Packets wait in a queue: a link is full. */
   readonly queued: boolean;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LiveError } from '../../../core/errors.ts';
 import { sampleMs } from '../../../core/media/quality/sampler.ts';
 import type { FakeMediaPort } from '../../../core/testing/fake-media.ts';
 import { hosting, viewing, type Harness } from './harness.ts';
@@ -47,6 +48,17 @@ test('a connection is lost when neither the socket nor media gets through, until
   const { band, cause } = harness.payloads('NETWORK_QUALITY').at(-1)!;
   assert.deepEqual([band, cause], ['lost', 'offline']);
   harness.server.reachable = true;
+  await receive(harness, 12);
+  assert.equal(harness.payloads('NETWORK_QUALITY').at(-1)?.band, 'excellent');
+});
+
+test('a connection by which media never came is lost, however well the socket does', async () => {
+  const harness = await viewing();
+  const { handlers } = harness.media.ports[0]!;
+  handlers.failed(new LiveError('media-failed'));
+  await receive(harness, 4, { received: 0 });
+  assert.equal(harness.payloads('NETWORK_QUALITY').at(-1)?.band, 'lost');
+  handlers.mended?.();
   await receive(harness, 12);
   assert.equal(harness.payloads('NETWORK_QUALITY').at(-1)?.band, 'excellent');
 });
