@@ -122,8 +122,8 @@ export class SfuSend {
   /** Whether something else is to be sent now: what is dear or unplayable goes as soon as there is another. */
   #outlived(codec: VideoCodec | undefined, spare: boolean): boolean {
     if (codec === undefined || (!this.#refused.has(codec) && (!spare || isCheap(codec)))) return false;
-    const next = this.#choose(spare);
-    return next !== undefined && codecNamed(next.mimeType) !== codec;
+    const next = codecNamed(this.#choose(spare)?.mimeType ?? '');
+    return next !== undefined && next !== codec && !this.#refused.has(next);
   }
 
   #videoOptions(track: MediaStreamTrack, spare: boolean): types.ProducerOptions {

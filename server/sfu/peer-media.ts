@@ -191,7 +191,9 @@ export class PeerMedia {
   async #consumeOne(transport: WebRtcTransport, producerId: string, rtpCapabilities: RtpCapabilities): Promise<ConsumerInfo | undefined> {
     const { router } = await this.#home.router();
     if (!router.canConsume({ producerId, rtpCapabilities })) {
-      this.#home.unplayable(producerId);
+      // Who plays no pictures at all wants none in another codec.
+      const kind = this.#home.producer(producerId)?.kind;
+      if (rtpCapabilities.codecs?.some((codec) => codec.kind === kind)) this.#home.unplayable(producerId);
       return undefined;
     }
     const consumer = await this.#media(() => transport.consume({ producerId, rtpCapabilities, paused: true })).catch((error: unknown) => {

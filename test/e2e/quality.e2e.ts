@@ -160,7 +160,7 @@ describe('layers of a picture', () => {
     const viewer = await browser.visit();
     await watch(viewer, link, 'Bo', 'Ada');
     await until(() => videoOf(viewer.page, 'Ada').evaluate((video) => (video as HTMLVideoElement).videoHeight), (height) => height === 360, { what: 'the viewer sees the large one', within: 15_000 });
-    assert.equal(await flowing(), '01');
+    await until(flowing, (layers) => layers === '01', { what: 'both are sent', within: 15_000 });
     await viewer.page.evaluate(() => document.querySelector('muf-live-room')!.manager.setVideoQuality('low'));
     await until(flowing, (layers) => layers === '0', { what: 'only the smallest is sent to who wants no more', within: 25_000 });
     await plays(viewer.page, 'Ada', 5);

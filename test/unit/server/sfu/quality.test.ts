@@ -190,14 +190,17 @@ test('a host hears once that somebody’s device cannot show a picture, and nobo
   const host = await server.join({ role: 'host', room_id });
   const device = await fakeDevice(host.welcome.media.rtpCapabilities);
   const { producers } = await publish(host, device, 'camera', 'mic');
-  const soundOnly = { ...device.recvRtpCapabilities, codecs: (device.recvRtpCapabilities.codecs ?? []).filter(({ kind }) => kind === 'audio') } as unknown as JsonObject;
-  for (let viewers = 0; viewers < 2; viewers += 1) {
+  const only = (mimeTypes: RegExp): JsonObject => ({ ...device.recvRtpCapabilities, codecs: (device.recvRtpCapabilities.codecs ?? []).filter(({ mimeType }) => mimeTypes.test(mimeType)) }) as unknown as JsonObject;
+  const watched = async (mimeTypes: RegExp): Promise<readonly (string | undefined)[]> => {
     const viewer = await server.join({ role: 'viewer', room_id });
     const { transportId } = viewer.welcome.media.recvTransport!;
-    const { consumers } = await viewer.must('Consume', { transportId, producerIds: Object.values(producers), rtpCapabilities: soundOnly });
+    const { consumers } = await viewer.must('Consume', { transportId, producerIds: Object.values(producers), rtpCapabilities: only(mimeTypes) });
     assert.deepEqual(consumers.map(({ kind }) => kind), ['audio'], 'they hear at least');
     assert.deepEqual(viewer.events('PlainCodecWanted'), []);
-  }
-  await host.settled();
-  assert.deepEqual(host.events('PlainCodecWanted').map(({ producerId }) => producerId), [producers['camera']]);
+    await host.settled();
+    return host.events('PlainCodecWanted').map(({ producerId }) => producerId);
+  };
+  assert.deepEqual(await watched(/^audio/i), [], 'who plays no pictures at all wants none in another codec');
+  assert.deepEqual(await watched(/^audio|vp9/i), [producers['camera']]);
+  assert.deepEqual(await watched(/^audio|vp9/i), [producers['camera']]);
 });
