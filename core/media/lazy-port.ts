@@ -15,6 +15,7 @@ export function lazyPort(handlers: MediaPortHandlers, load: () => Promise<(handl
   async function create(): Promise<MediaPort> {
     const createPort = await load();
     if (closed) throw new LiveError('cancelled');
+    // A fetch that failed before is made up for.
     handlers.mended?.();
     return createPort(handlers);
   }

@@ -34,6 +34,8 @@ export class MeshPort implements MediaPort {
   #relief: SendLimits['relief'] = 0;
   #stopFollowing: () => void = () => {};
   #closed = false;
+  /** A failure was told, and is not over. */
+  #told = false;
 
   constructor(handlers: MediaPortHandlers, room: MeshRoom, clock: Clock, options: MeshOptions = {}) {
     this.#handlers = handlers;
@@ -113,6 +115,7 @@ export class MeshPort implements MediaPort {
     this.#stopFollowing();
     for (const link of this.#links.values()) link.close();
     this.#links.clear();
+    this.#mend();
   }
 
   #meet(others: readonly string[], isNew: boolean): void {
@@ -148,6 +151,7 @@ export class MeshPort implements MediaPort {
   }
 
   #connected(peerId: string): void {
+    this.#mend();
     this.#show(peerId);
     this.#ask();
   }
@@ -155,7 +159,17 @@ export class MeshPort implements MediaPort {
   /** No way between two pages: the server lets the SFU carry all. */
   #lost(peerId: string): void {
     if (this.#room.$path.get() !== 'mesh') return;
-    this.#handlers.request({ type: 'MeshFailed', peerId }).catch((error: unknown) => this.#handlers.failed(LiveError.from(error, 'media-failed')));
+    this.#handlers.request({ type: 'MeshFailed', peerId }).catch((error: unknown) => {
+      if (this.#closed) return;
+      this.#told = true;
+      this.#handlers.failed(LiveError.from(error, 'media-failed'));
+    });
+  }
+
+  #mend(): void {
+    if (!this.#told) return;
+    this.#told = false;
+    this.#handlers.mended?.();
   }
 
   /** Tells of the tracks of a connected page that are there and announced. */

@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { debian, ensurePackages, type PackageSystem } from './debian.ts';
+import { findProgram, isProgram } from './find-program.ts';
 import { sayToTerminal, SetupError, type Say } from './setup-error.ts';
 
 /** The first is Chromium without its windows, tabs and menus: the same engine, and a fifth less work for a machine. */
@@ -16,8 +15,7 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | und
   const chosen = env['CHROME_PATH'];
   if (chosen && !isProgram(chosen)) throw new SetupError(`CHROME_PATH names ${chosen}, which is no program that can be run. Correct or unset it.`);
   if (chosen) return chosen;
-  const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/bin'].filter(Boolean);
-  return [...folders.flatMap((folder) => names.map((name) => join(folder, name))), macApp].find(isProgram);
+  return findProgram(names, env, ['/usr/bin']) ?? (isProgram(macApp) ? macApp : undefined);
 }
 
 /**
@@ -32,13 +30,4 @@ export async function ensureChromium(env: NodeJS.ProcessEnv = process.env, say: 
   const installed = look(env);
   if (!installed) throw new SetupError('No Chromium was found. Install Chromium or Chrome, or set CHROME_PATH to one.');
   return installed;
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

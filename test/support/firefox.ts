@@ -1,16 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { debian, ensurePackages, type PackageSystem } from '../../server/setup/debian.ts';
+import { findProgram } from '../../server/setup/find-program.ts';
 import { sayToTerminal, SetupError, type Say } from '../../server/setup/setup-error.ts';
 import { openBidi, type Bidi } from './bidi.ts';
 import { probeScript } from './browser-probe.ts';
 import { until } from './until.ts';
 
-const names = ['firefox', 'firefox-esr'];
 const startMs = 30_000;
 
 /** Firefox's own test picture and tone as camera and microphone, granted; nothing looks for updates. */
@@ -27,17 +26,7 @@ const preferences = {
   'remote.active-protocols': 1,
 };
 
-function findFirefox(env: NodeJS.ProcessEnv): string | undefined {
-  const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/bin'].filter(Boolean);
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
+const findFirefox = (env: NodeJS.ProcessEnv): string | undefined => findProgram(['firefox', 'firefox-esr'], env, ['/usr/bin']);
 
 /**
  * A Firefox to test with: the one on the PATH, else Debian's, installed where we may.

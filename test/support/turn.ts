@@ -2,25 +2,15 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { debian, ensurePackages, type PackageSystem } from '../../server/setup/debian.ts';
+import { findProgram } from '../../server/setup/find-program.ts';
 import { sayToTerminal, SetupError, type Say } from '../../server/setup/setup-error.ts';
 import { until } from './until.ts';
 
-function findTurnServer(env: NodeJS.ProcessEnv): string | undefined {
-  const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/bin'].filter(Boolean);
-  return folders.map((folder) => join(folder, 'turnserver')).find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
+const findTurnServer = (env: NodeJS.ProcessEnv): string | undefined => findProgram(['turnserver'], env, ['/usr/bin']);
 
 /**
  * coturn's `turnserver`: the one on the PATH, else Debian's, installed where we may.

@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { findChromium } from '../chromium.ts';
+import { findProgram } from '../find-program.ts';
 import { fault, note, ok, withConfig, type Check, type Finding } from './check.ts';
 
 const leastNode = [22, 18] as const;
@@ -41,17 +42,6 @@ export const dataDir = withConfig('Data directory', async ({ dataDir: dir }) => 
   return freeMb < leastFreeMb ? fault(`${dir} has ${freeMb} MB left`, 'Free some space, or set DATA_DIR to another disk.') : ok(`${dir}, ${(freeMb / 1000).toFixed(1)} GB free`);
 });
 
-function findProgram(name: string, env: NodeJS.ProcessEnv): string | undefined {
-  return (env['PATH'] ?? '').split(delimiter).filter(Boolean).map((folder) => join(folder, name)).find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
 function chromium(env: NodeJS.ProcessEnv): Finding {
   try {
     const found = findChromium(env);
@@ -65,7 +55,7 @@ function chromium(env: NodeJS.ProcessEnv): Finding {
 export const optional: Check = {
   name: 'Optional',
   async run({ env }) {
-    const ffmpeg = findProgram('ffmpeg', env);
+    const ffmpeg = findProgram(['ffmpeg'], env);
     return [chromium(env), ffmpeg ? ok(`FFmpeg: ${ffmpeg}`) : note('no FFmpeg: needed for npm test only')];
   },
 };

@@ -37,13 +37,14 @@ async function publicHost({ publicUrl }: Config): Promise<string | undefined> {
 
 /** Where browsers are told to send media. */
 export const announced = withConfig('Media address', async (config) => {
-  const [info] = listenInfos(config, 0);
+  const infos = listenInfos(config, 0);
+  const [info] = infos;
   const name = info?.announcedAddress ?? info?.ip ?? '';
   const address = await resolved(name);
   const remedy = 'Set MEDIASOUP_ANNOUNCED_IP to the address that viewers can reach.';
   if (address === undefined) return fault(`${name} is not known as a host name here`, remedy);
   if (/^(0\.0\.0\.0|::)$/.test(address)) return fault(`${name} is no address that can be reached`, remedy);
-  if (isLoopback(address)) return config.loopback ? ok(`${address}, this machine only`) : fault(`${name} is this machine only`, remedy);
+  if (isLoopback(address)) return config.loopback ? ok(`${[...new Set(infos.map(({ ip }) => ip))].join(' and ')}, for pages of this machine`) : fault(`${name} is this machine only`, remedy);
   const open = await publicHost(config);
   if (isPrivate(address) && open !== undefined && !isPrivate(open) && !isLoopback(open)) return fault(`${address} is private, and PUBLIC_URL is not`, remedy);
   return isPrivate(address) ? note(`${address}, a private address: reachable from its own network only`) : ok(address);

@@ -83,6 +83,7 @@ export class FakeCall {
       added: (remote) => void heard.push(`+ ${named(remote)}`),
       removed: (remote) => void heard.push(`- ${named(remote)}`),
       failed: ({ code }) => void failures.push(code),
+      mended: () => void failures.push('mended'),
     }, room, this.clock, {
       iceTransportPolicy,
       createStream: () => new FakeStream() as unknown as MediaStream,

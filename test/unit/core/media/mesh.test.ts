@@ -177,6 +177,21 @@ test('two who cannot reach each other say so once, and not while one of them is 
   assert.equal(call.clock.pending(), 0);
 });
 
+test('a mesh that is broken and cannot be reported is told of until there is a way again, or no need of one', async () => {
+  for (const over of [(ada: FakePage) => last(ada).become('connected'), (ada: FakePage) => ada.port.close()]) {
+    const { call, ada } = await pair();
+    call.refuse = new LiveError('busy');
+    for (let turn = 0; turn < 5; turn += 1) {
+      last(ada).become('failed');
+      await call.clock.advance(9000);
+    }
+    assert.ok(ada.failures.length > 0 && ada.failures.every((code) => code === 'busy'), ada.failures.join());
+    over(ada);
+    assert.equal(ada.failures.at(-1), 'mended');
+    call.close();
+  }
+});
+
 test('nobody complains of the mesh once the SFU carries media', async () => {
   const { call, ada } = await pair();
   call.$path.set('sfu');
