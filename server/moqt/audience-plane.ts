@@ -5,6 +5,7 @@ import type { Ids } from '../ids.ts';
 import { listen } from '../listen.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Authority } from '../streams/authority-port.ts';
+import { RevocationFeed } from '../streams/revocation-feed.ts';
 import { createTeardown } from '../teardown.ts';
 import type { ListenerOptions } from './arrival.ts';
 import { relayCertificate } from './certificate.ts';
@@ -64,7 +65,9 @@ export async function startPlane(config: PlaneConfig, deps: PlaneDeps): Promise<
   teardown.add('metrics', () => metrics.close());
   try {
     let webTransport: WebTransportListener | undefined;
-    const app = createPlaneApp({ config, authority, logger, metrics, certificateHashes: () => webTransport?.certificateHashes });
+    const revocations = new RevocationFeed({ authority, clock, id: ids.uuid() });
+    teardown.add('revocations', () => revocations.close());
+    const app = createPlaneApp({ config, authority, revocations, logger, metrics, certificateHashes: () => webTransport?.certificateHashes });
     teardown.add('http', () => app.close());
     if (config.roles.includes('hls')) await addPlaylists(app, config, relay, deps);
     const listener: ListenerOptions = { maxSessions, serves: (url) => readRelayPath(url) !== undefined, arrived: (arrival) => void relay.serve(arrival) };

@@ -6,7 +6,8 @@ import { HttpProblem, problemOf, problemOfSignal } from '../http/problem.ts';
 import type { Logger } from '../observe/logger.ts';
 import { SignalError } from '../signal-error.ts';
 import type { Authority } from '../streams/authority-port.ts';
-import { admissionPath } from '../streams/authority-upstream.ts';
+import type { RevocationFeed } from '../streams/revocation-feed.ts';
+import { admissionPath, revocationsPath } from '../streams/upstream-calls.ts';
 import type { PlaneConfig } from './plane-config.ts';
 import type { PlaneMetrics } from './plane-metrics.ts';
 import { isSecret } from './trusted.ts';
@@ -21,6 +22,7 @@ export interface RelayDescription {
 
 export interface PlaneAppOptions {
   readonly authority: Pick<Authority, 'viewer'>;
+  readonly revocations: Pick<RevocationFeed, 'since'>;
   readonly config: PlaneConfig;
   readonly logger: Pick<Logger, 'error'>;
   readonly metrics: PlaneMetrics;
@@ -51,9 +53,23 @@ function requireKey(request: FastifyRequest, { key, open }: PlaneConfig['metrics
   if (!open && (key === undefined || !isSecret(given, [key]))) throw new HttpProblem('key-invalid', 'Send the server’s MUF_API_KEY as x-org-key, from your backend only.');
 }
 
+/** What relays that pass this one's streams on ask of it. */
+function answerRelays(app: FastifyInstance, { config, authority, revocations }: PlaneAppOptions): void {
+  const requireSecret = async ({ headers }: FastifyRequest): Promise<void> => {
+    if (!isSecret(String(headers['x-relay-secret'] ?? ''), config.secrets)) throw new HttpProblem('key-invalid', 'Send RELAY_SECRET as x-relay-secret.');
+  };
+  app.post<{ Body: unknown }>(admissionPath, { onRequest: requireSecret }, async (request, reply) => {
+    const ask = v.safeParse(admissionAsk, request.body);
+    if (!ask.success) throw new HttpProblem('bad-input', 'Send an id and a token.');
+    return reply.header('cache-control', 'no-store').send(await authority.viewer(ask.output));
+  });
+  app.get<{ Querystring: { readonly after?: string | string[] } }>(revocationsPath, { onRequest: requireSecret }, async ({ query: { after } }, reply) =>
+    reply.header('cache-control', 'no-store').send(await revocations.since(String(after ?? ''))));
+}
+
 /** The HTTP side of the audience plane. Listening, sockets and playlists are the caller's. */
 export function createPlaneApp(options: PlaneAppOptions): FastifyInstance {
-  const { config, logger, metrics, authority } = options;
+  const { config, logger, metrics } = options;
   const app = Fastify({
     logger: false,
     ...(config.tls ? { https: config.tls } : {}),
@@ -81,11 +97,6 @@ export function createPlaneApp(options: PlaneAppOptions): FastifyInstance {
     requireKey(request, config.metrics);
     return reply.type(metrics.contentType).header('cache-control', 'no-store').send(await metrics.expose());
   });
-  app.post<{ Body: unknown }>(admissionPath, async (request, reply) => {
-    if (!isSecret(String(request.headers['x-relay-secret'] ?? ''), config.secrets)) throw new HttpProblem('key-invalid', 'Send RELAY_SECRET as x-relay-secret.');
-    const ask = v.safeParse(admissionAsk, request.body);
-    if (!ask.success) throw new HttpProblem('bad-input', 'Send an id and a token.');
-    return reply.header('cache-control', 'no-store').send(await authority.viewer(ask.output));
-  });
+  answerRelays(app, options);
   return app;
 }

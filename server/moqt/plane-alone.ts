@@ -4,7 +4,7 @@ import { systemIds } from '../ids.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Role } from '../roles.ts';
 import { StartError } from '../start-error.ts';
-import { createUpstreamAuthority } from '../streams/authority-upstream.ts';
+import { UpstreamAuthority } from '../streams/authority-upstream.ts';
 import { startPlane } from './audience-plane.ts';
 import { planeConfigOf, type PlaneRole } from './plane-config.ts';
 
@@ -14,7 +14,7 @@ const isOfPlane = (role: Role): role is PlaneRole => role === 'relay' || role ==
 export async function startPlaneAlone(config: Config, { roles, logger }: { readonly roles: readonly Role[]; readonly logger: Logger }): Promise<{ readonly url: string; close(): Promise<void> }> {
   const { upstream } = config.relay;
   if (upstream === undefined) throw new StartError(`--only ${roles.join(',')} needs RELAY_UPSTREAM: the relay whose streams this one passes on, like https://live.example.org:8081/relay?sk=….`);
-  const authority = createUpstreamAuthority({ upstream, clock: systemClock });
+  const authority = new UpstreamAuthority({ upstream, clock: systemClock });
   const plane = await startPlane(planeConfigOf(config, roles.filter(isOfPlane)), { authority, clock: systemClock, ids: systemIds, logger });
   return {
     url: plane.url,

@@ -4,7 +4,7 @@ import type { Logger } from '../observe/logger.ts';
 import { SignalError } from '../signal-error.ts';
 import { StartError } from '../start-error.ts';
 
-/** An answer, or a connection, that takes longer than this is as good as none. */
+/** An answer that takes longer than this is as good as none. */
 const answerMs = 2000;
 const retryAfterMs = 2000;
 const backoffMs = { first: 250, most: 5000 } as const;
@@ -63,7 +63,6 @@ export class ValkeyLink {
     let opened = false;
     const client = new Valkey(url.replace(/^valkey/, 'redis'), {
       lazyConnect: true,
-      connectTimeout: answerMs,
       commandTimeout: answerMs,
       // What was under way is refused when the connection goes, and nothing waits for the next one: the callers know better.
       maxRetriesPerRequest: 0,

@@ -1,72 +1,117 @@
-import * as v from 'valibot';
 import { every, type Clock } from '../clock.ts';
 import type { Admission, Authority, Revoked } from './authority-port.ts';
+import { UpstreamCalls, type UpstreamCallsOptions, type ViewerAsk } from './upstream-calls.ts';
 
-export interface UpstreamAuthorityOptions {
-  /** The other relay's URL, with its secret: `https://live.example.org:8081/relay?sk=…`. */
-  readonly upstream: string;
+export interface UpstreamAuthorityOptions extends Pick<UpstreamCallsOptions, 'upstream' | 'fetch'> {
   readonly clock: Clock;
-  readonly fetch?: typeof globalThis.fetch;
 }
 
-const admission = v.variant('ok', [
-  v.object({ ok: v.literal(true), namespace: v.array(v.string()), org: v.string(), kid: v.exactOptional(v.string()), subject: v.exactOptional(v.string()), expiresAt: v.exactOptional(v.number()) }),
-  v.object({ ok: v.literal(false), code: v.picklist(['auth_failed', 'expired', 'not_found', 'busy', 'rate_limited']), reason: v.string(), retryAfterMs: v.exactOptional(v.number()) }),
-]);
+type Good = Extract<Admission, { ok: true }>;
+interface Kept { readonly ask: ViewerAsk; readonly good: Good }
 
-/** Where a relay answers other relays. */
-export const admissionPath = '/relay/admission';
-
-/** How often it is asked whether those who watch still may, ms. */
-const recheckMs = 15_000;
-const answerMs = 5000;
+/** After a failure, and after all were asked about, ms. */
+const restMs = 5000;
+/** Questions at a time, when all are asked about. */
+const together = 8;
+const forgetMs = 60_000;
 const failed: Admission = { ok: false, code: 'auth_failed', reason: 'auth_failed' };
 
-interface Kept { readonly ask: Parameters<Authority['viewer']>[0]; readonly good: Extract<Admission, { ok: true }> }
+const endOf = ({ expiresAt = Infinity }: Good): number => expiresAt;
+const whose = ({ namespace, kid, subject }: Good): Pick<Revoked, 'namespace' | 'kid' | 'subject'> =>
+  ({ namespace, ...(kid !== undefined && { kid }), ...(subject !== undefined && { subject }) });
 
 /**
  * The authority of the relay upstream, for one that only passes its streams on: nobody publishes here, and figures are
- * kept where a broadcast begins. What may no longer go on is learned within 15 s.
+ * kept where a broadcast begins. It hears of what is revoked there as it happens. Where it may have missed something, as
+ * after that relay was started anew, it asks again about everyone whom it lets watch.
  */
-export function createUpstreamAuthority({ upstream, clock, fetch = globalThis.fetch }: UpstreamAuthorityOptions): Authority & { close(): void } {
-  const url = new URL(upstream);
-  const secret = url.searchParams.get('sk') ?? '';
-  const listeners = new Set<(revoked: Revoked) => void>();
-  /** One token of each kind that is in use stands for all of its kind. */
-  const inUse = new Map<string, Kept>();
+export class UpstreamAuthority implements Authority {
+  readonly #clock: Clock;
+  readonly #calls: UpstreamCalls;
+  readonly #closed = new AbortController();
+  readonly #listeners = new Set<(revoked: Revoked) => void>();
+  /** By stream, key and person, the admission that lasts longest: once it has run out, so have the others. */
+  readonly #kept = new Map<string, Kept>();
+  readonly #stop: () => void;
+  #endRest = (): void => {};
 
-  async function ask(question: Kept['ask']): Promise<Admission> {
-    const response = await fetch(new URL(admissionPath, url.origin), {
-      method: 'POST', redirect: 'error', signal: AbortSignal.timeout(answerMs), headers: { 'content-type': 'application/json', 'x-relay-secret': secret }, body: JSON.stringify(question),
-    });
-    if (!response.ok) throw new Error(`The relay upstream answered ${response.status}.`);
-    return v.parse(admission, await response.json());
+  constructor({ clock, ...calls }: UpstreamAuthorityOptions) {
+    this.#clock = clock;
+    this.#calls = new UpstreamCalls({ ...calls, signal: this.#closed.signal });
+    this.#stop = every(clock, forgetMs, () => this.#forget());
+    void this.#follow();
   }
 
-  async function recheck(): Promise<void> {
-    for (const [key, { ask: question, good }] of [...inUse]) {
-      inUse.delete(key);
-      if (good.expiresAt !== undefined && good.expiresAt <= clock.now()) continue;
-      // One that cannot be asked now is asked next time: a network that is down is no verdict.
-      const now = await ask(question).catch(() => good);
-      if (now.ok) inUse.set(key, { ask: question, good: now });
-      else for (const listener of listeners) listener({ namespace: good.namespace, ...(good.kid !== undefined && { kid: good.kid }), publisher: false, viewers: true, reason: now.reason });
+  async publisher(): Promise<Admission> {
+    return failed;
+  }
+
+  async viewer(ask: ViewerAsk): Promise<Admission> {
+    const answer = await this.#calls.admission(ask);
+    if (answer.ok) this.#keep({ ask, good: answer });
+    return answer;
+  }
+
+  onRevoked(listener: (revoked: Revoked) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  record(): void {}
+
+  close(): void {
+    this.#stop();
+    this.#closed.abort();
+    this.#endRest();
+  }
+
+  #tell(revoked: Revoked): void {
+    for (const listener of this.#listeners) listener(revoked);
+  }
+
+  #keep(kept: Kept): void {
+    const key = JSON.stringify(whose(kept.good));
+    const known = this.#kept.get(key);
+    if (!known || endOf(known.good) <= endOf(kept.good)) this.#kept.set(key, kept);
+  }
+
+  #forget(): void {
+    for (const [key, { good }] of this.#kept) if (endOf(good) <= this.#clock.now()) this.#kept.delete(key);
+  }
+
+  async #follow(): Promise<void> {
+    let cursor = '';
+    while (!this.#closed.signal.aborted) {
+      const news = await this.#calls.revocations(cursor).catch(() => undefined);
+      cursor = news?.cursor ?? cursor;
+      for (const revoked of news?.revoked ?? []) this.#tell(revoked);
+      if (news?.missed) await this.#askAboutAll();
+      if (!news || news.missed) await this.#rest();
     }
   }
 
-  const stop = every(clock, recheckMs, () => void recheck());
-  return {
-    publisher: async () => failed,
-    async viewer(question) {
-      const answer = await ask(question);
-      if (answer.ok) inUse.set(JSON.stringify([answer.namespace, answer.kid]), { ask: question, good: answer });
-      return answer;
-    },
-    onRevoked(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    record() {},
-    close: stop,
-  };
+  async #rest(): Promise<void> {
+    if (this.#closed.signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = this.#clock.after(restMs, resolve);
+    this.#endRest = resolve;
+    await promise;
+    cancel();
+  }
+
+  async #askAboutAll(): Promise<void> {
+    this.#forget();
+    const rest = [...this.#kept];
+    await Promise.all(Array.from({ length: together }, async () => {
+      for (let next = rest.pop(); next && !this.#closed.signal.aborted; next = rest.pop()) await this.#askAgain(...next);
+    }));
+  }
+
+  async #askAgain(key: string, { ask, good }: Kept): Promise<void> {
+    // Neither a network that is down nor a relay that is busy is a verdict.
+    const answer = await this.#calls.admission(ask).catch(() => good);
+    if (answer.ok || answer.code === 'busy' || answer.code === 'rate_limited') return;
+    this.#kept.delete(key);
+    this.#tell({ ...whose(good), publisher: false, viewers: true, reason: answer.reason });
+  }
 }

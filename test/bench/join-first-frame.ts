@@ -20,7 +20,7 @@ async function startBare(): Promise<Bare> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'bare/server.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => { printed += chunk.toString(); });
-  const url = await until(() => /http:\S+/.exec(printed)?.[0] ?? '', (found) => found !== '', { what: 'bare mediasoup is running', within: 30_000 });
+  const url = await until(() => /http:\S+/.exec(printed)?.[0] ?? '', (found) => found !== '', { what: 'bare mediasoup is running' });
   return { url, child };
 }
 

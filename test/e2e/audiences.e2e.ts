@@ -17,7 +17,7 @@ const countOf = (manager: MufLiveManager): number => manager.stores.audience.$vi
 /** Waits until every one of them sees exactly this, then looks once more: nothing else may come. */
 async function allSee<Value>(managers: readonly MufLiveManager[], read: (manager: MufLiveManager) => Value, expected: Value, what: string): Promise<void> {
   const wanted = JSON.stringify(expected);
-  await until(() => managers.map((manager) => JSON.stringify(read(manager))).filter((seen) => seen !== wanted), (wrong) => wrong.length === 0, { what, within: 20_000 });
+  await until(() => managers.map((manager) => JSON.stringify(read(manager))).filter((seen) => seen !== wanted), (wrong) => wrong.length === 0, { what });
 }
 
 describe('two hosts with an audience of 20 each', () => {

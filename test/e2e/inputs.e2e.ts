@@ -135,7 +135,7 @@ describe('bad input', () => {
     line.cut();
     await host.page.getByText(/Reconnecting|cannot be reached/).first().waitFor();
     line.mend();
-    await host.page.getByText(/Reconnecting|cannot be reached/).first().waitFor({ state: 'detached', timeout: 20_000 });
+    await host.page.getByText(/Reconnecting|cannot be reached/).first().waitFor({ state: 'detached' });
     await say(host.page, 'we are back');
     await reads(host.page, 'we are back');
     await endStream(host.page);

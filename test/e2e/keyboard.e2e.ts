@@ -37,7 +37,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.type('Ada');
     await tabTo(page, 'Go LIVE');
     await page.keyboard.press('Enter');
-    await button(page, 'End').waitFor({ timeout: 20_000 });
+    await button(page, 'End').waitFor();
   });
 
   it('a viewer joins, writes, finds out about the keys and is back where they were', async () => {
@@ -49,7 +49,7 @@ describe('with the keyboard alone', () => {
     await tabTo(page, 'Your name');
     await page.keyboard.type('Bo');
     await page.keyboard.press('Enter');
-    await tileOf(page, 'Ada').waitFor({ timeout: 20_000 });
+    await tileOf(page, 'Ada').waitFor();
     await watching(host.page, 1);
 
     await page.keyboard.press('t');
@@ -97,7 +97,7 @@ describe('with the keyboard alone', () => {
     await keepsTree(page, 'invitation');
     await tabTo(page, 'Accept', 'Shift+Tab');
     await page.keyboard.press('Enter');
-    for (const one of [host.page, page]) await tileOf(one, 'Bo').or(tileOf(one, 'Bo (you)')).waitFor({ timeout: 20_000 });
+    for (const one of [host.page, page]) await tileOf(one, 'Bo').or(tileOf(one, 'Bo (you)')).waitFor();
     assert.equal((await identity(page)).state, 'ACTIVE');
     assert.notEqual(await focused(page), '', 'the card is gone, the focus is not');
     await page.keyboard.press('m');

@@ -169,7 +169,7 @@ describe('the pages', () => {
     await viewer.page.getByText(/Reconnecting|cannot be reached/).first().waitFor();
     await accessible(viewer, 'reconnecting');
     line.mend();
-    await viewer.page.getByText(/Reconnecting|cannot be reached/).first().waitFor({ state: 'detached', timeout: 20_000 });
+    await viewer.page.getByText(/Reconnecting|cannot be reached/).first().waitFor({ state: 'detached' });
   });
 
   it('ended, for host and viewer: accessible', async () => {
@@ -197,7 +197,7 @@ describe('the pages', () => {
     await page.keyboard.type('Ada');
     await tabTo(page, button(page, 'Go LIVE'));
     await page.keyboard.press('Enter');
-    await button(page, 'End').waitFor({ timeout: 20_000 });
+    await button(page, 'End').waitFor();
     await tabTo(page, textbox(page, 'Message'));
     await page.keyboard.type('hello');
     await tabTo(page, button(page, 'Send'));

@@ -50,7 +50,7 @@ describe('a room with an audience plane', { timeout: 240_000 }, () => {
 
   it('carries a shared screen beside the camera', async () => {
     await button(host.page, 'Share screen').click();
-    await tileOf(viewer.page, 'Ada, screen').waitFor({ timeout: 20_000 });
+    await tileOf(viewer.page, 'Ada, screen').waitFor();
     await plays(viewer.page, 'Ada, screen', 3, 20_000);
     await host.page.evaluate(() => document.querySelector('muf-live-room')!.manager!.stores.devices.$local.get().screen!.getVideoTracks()[0]!.dispatchEvent(new Event('ended')));
     await tileOf(viewer.page, 'Ada, screen').waitFor({ state: 'detached' });
@@ -70,7 +70,7 @@ describe('a room with an audience plane', { timeout: 240_000 }, () => {
       await server.stop();
       await server.start();
     }));
-    await viewer.page.getByText('Lost', { exact: true }).waitFor({ state: 'hidden', timeout: 10_000 });
+    await viewer.page.getByText('Lost', { exact: true }).waitFor({ state: 'hidden' });
   });
 
   it('had no uncaught error on any page', () => assertClean(browser.errors()));

@@ -42,7 +42,7 @@ async function joinStage({ page }: Visit, server: string, room: string, name: st
     const response = await fetch(`/broadcaster-token/${id}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ displayName }) });
     await document.querySelector('muf-live-room')!.manager.joinAsCoBroadcaster(id, ((await response.json()) as { token: string }).token);
   }, { id: room, displayName: name });
-  await tileOf(page, name).waitFor({ timeout: 30_000 });
+  await tileOf(page, name).waitFor();
 }
 
 await mkdir(folder, { recursive: true });
@@ -91,7 +91,7 @@ try {
   await viewer.page.getByText(/Reconnecting|cannot be reached/).first().waitFor();
   await shoot(viewer, 'reconnecting');
   line.mend();
-  await viewer.page.getByText(/Reconnecting|cannot be reached/).first().waitFor({ state: 'detached', timeout: 20_000 });
+  await viewer.page.getByText(/Reconnecting|cannot be reached/).first().waitFor({ state: 'detached' });
 
   for (const { close } of viewers.slice(1)) await close();
 

@@ -74,7 +74,7 @@ describe('coming on stage', () => {
     await dil.page.goto(made);
     await dil.page.getByRole('textbox', { name: 'Your name' }).fill('Dil');
     await button(dil.page, 'Go LIVE').click();
-    for (const { page } of [ada, bo, cy]) await tileOf(page, 'Dil').waitFor({ timeout: 20_000 });
+    for (const { page } of [ada, bo, cy]) await tileOf(page, 'Dil').waitFor();
     await plays(cy.page, 'Dil', 10);
     assert.equal(new URL(dil.page.url()).hash, '', 'the code does not stay in the address');
 
@@ -86,7 +86,7 @@ describe('coming on stage', () => {
 
     await dil.page.reload();
     await button(dil.page, 'Go LIVE').click();
-    await tileOf(dil.page, 'Dil (you)').or(tileOf(dil.page, 'Dil')).first().waitFor({ timeout: 20_000 });
+    await tileOf(dil.page, 'Dil (you)').or(tileOf(dil.page, 'Dil')).first().waitFor();
     await plays(cy.page, 'Dil', 10);
   });
 
@@ -132,7 +132,7 @@ describe('coming on stage', () => {
   it('with a screen as a second video, until the browser’s own button ends it', async () => {
     await button(cy.page, 'More controls').click();
     await button(cy.page, 'Share screen').click();
-    for (const { page } of [ada, bo, dil]) await tileOf(page, 'Cy, screen').waitFor({ timeout: 20_000 });
+    for (const { page } of [ada, bo, dil]) await tileOf(page, 'Cy, screen').waitFor();
     await plays(dil.page, 'Cy, screen', 3);
     await plays(dil.page, 'Cy', 5);
     await cy.page.evaluate(() => document.querySelector('muf-live-room')!.manager!.stores.devices.$local.get().screen!.getVideoTracks()[0]!.dispatchEvent(new Event('ended')));

@@ -71,7 +71,7 @@ async function actsOnAll(on: Page, from: { follow: string; gift: string; hearts:
 async function enter({ page: on }: Visit, name: string): Promise<void> {
   await textbox(on, 'Your name').fill(name);
   await button(on, 'Watch').click();
-  await tileOf(on, 'Ada').waitFor({ timeout: 20_000 });
+  await tileOf(on, 'Ada').waitFor();
   await plays(on, 'Ada', 5);
 }
 
@@ -115,7 +115,7 @@ describe('a stranger’s page', () => {
     line.cut();
     await on.getByText(/Reconnecting|cannot be reached/).first().waitFor();
     line.mend();
-    await on.getByText(/Reconnecting|cannot be reached/).first().waitFor({ state: 'detached', timeout: 20_000 });
+    await on.getByText(/Reconnecting|cannot be reached/).first().waitFor({ state: 'detached' });
     await actsOnAll(on, { follow: 'Following', gift: 'Gift sent', hearts: '1 hearts' });
     await say(on, 'back again');
     await reads(host.page, 'back again');

@@ -53,12 +53,12 @@ describe('one tag on another site, with tokens minted by hand', () => {
     const host = await browser.visit();
     await host.page.goto(page({ token: mint({ role: 'host', display_name: 'Ada', host_peer_id: hostId, is_original_host: true }), 'join-as': 'host' }));
     await button(host.page, 'Go LIVE').click();
-    await button(host.page, 'End').waitFor({ timeout: 20_000 });
+    await button(host.page, 'End').waitFor();
     const viewer = await browser.visit();
     await viewer.page.goto(page({ token: mint({ role: 'viewer', display_name: 'Bo', host_peer_id: hostId }) }));
     const watchButton = button(viewer.page, 'Watch');
-    await Promise.race([tileOf(viewer.page, 'Ada').waitFor({ timeout: 20_000 }), watchButton.click({ timeout: 20_000 }).catch(() => {})]);
-    await tileOf(viewer.page, 'Ada').waitFor({ timeout: 20_000 });
+    await Promise.race([tileOf(viewer.page, 'Ada').waitFor(), watchButton.click().catch(() => {})]);
+    await tileOf(viewer.page, 'Ada').waitFor();
     await plays(viewer.page, 'Ada', 30);
     await watching(host.page, 1);
     assert.equal((await identity(host.page)).peerId, hostId, 'a broadcaster’s peer id is its host_peer_id');

@@ -21,7 +21,7 @@ type Built = (typeof built)[number];
 
 /** Pictures that the page's own `<video>` has shown. */
 const framesIn = (page: Page): Promise<number> => page.locator('video').first().evaluate((video) => (video as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames);
-const showsPictures = (page: Page): Promise<number> => until(() => framesIn(page), (frames) => frames > 10, { what: 'the picture moves', within: 20_000 });
+const showsPictures = (page: Page): Promise<number> => until(() => framesIn(page), (frames) => frames > 10, { what: 'the picture moves' });
 
 describe('the examples, with the package as published', () => {
   let place: LinkedPlace;
@@ -87,7 +87,7 @@ describe('the examples, with the package as published', () => {
     await showsPictures(host.page);
     await button(host.page, 'Go live').click();
     const link = host.page.getByRole('link', { name: 'The viewers’ link' });
-    await link.waitFor({ timeout: 20_000 });
+    await link.waitFor();
     await viewer.page.goto(`${siteOf('react')}/${await link.getAttribute('href')}`);
     await button(viewer.page, 'Watch').click();
     await showsPictures(viewer.page);

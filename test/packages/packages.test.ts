@@ -97,7 +97,7 @@ describe('the packages, installed elsewhere', () => {
       try {
         let output = '';
         for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { output += chunk.toString(); });
-        const url = await until(() => /running at (http:\S+)/.exec(output)?.[1] ?? output, (found) => found.startsWith('http'), { what: 'the server runs', within: 30_000 });
+        const url = await until(() => /running at (http:\S+)/.exec(output)?.[1] ?? output, (found) => found.startsWith('http'), { what: 'the server runs' });
         assert.equal((await fetch(new URL('health/ready', url))).status, 200);
         for (const page of ['', 'broadcaster.html', 'viewer.html', 'cdn/muf-live.js']) {
           const response = await fetch(new URL(page, url));

@@ -85,6 +85,6 @@ export async function keepsTree(page: Page, name: string): Promise<void> {
   }
   assert.ok(existsSync(path), `${path} is missing: run this test with MUF_UPDATE_TREES=1`);
   const expected = readFileSync(path, 'utf8');
-  const reached = await until(() => accessibleTree(page), (now) => now === expected, { what: name, within: 8000, every: 250 }).then(() => true, () => false);
+  const reached = await until(() => accessibleTree(page), (now) => now === expected, { what: name, every: 250 }).then(() => true, () => false);
   if (!reached) assert.equal(await accessibleTree(page), expected, `the accessible tree of "${name}" has changed; if that is meant, run this test with MUF_UPDATE_TREES=1`);
 }

@@ -76,7 +76,8 @@ export async function launchBrowser({ footage, allowDevices = true }: BrowserOpt
       await context.addInitScript(probeScript);
       if (initScript) await context.addInitScript(initScript);
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      // As `until`: a page on a machine that encodes and decodes for a whole room may take long to load.
+      page.setDefaultTimeout(30_000);
       const visit: Visit = { page, errors: collectErrors(page, expectedErrors), close: () => context.close() };
       visits.push(visit);
       return visit;

@@ -100,7 +100,7 @@ async function openPage(bidi: Bidi): Promise<FirefoxPage> {
 
   const run = (act: string, args: readonly unknown[]) => bidi.evaluate(context as string, `(${act})(...${JSON.stringify(args)})`);
   async function find(tag: 'button' | 'input', name: string): Promise<object> {
-    const { sharedId } = await until(() => run(findNamed.toString(), [tag, name]), (node) => node.sharedId !== undefined, { what: `there is a ${tag} “${name}”`, within: 20_000 });
+    const { sharedId } = await until(() => run(findNamed.toString(), [tag, name]), (node) => node.sharedId !== undefined, { what: `there is a ${tag} “${name}”` });
     return { sharedId };
   }
   const perform = (...actions: readonly object[]): Promise<unknown> => bidi.send('input.performActions', { context, actions });

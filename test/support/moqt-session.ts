@@ -79,4 +79,4 @@ export function heard(): { readonly objects: LiveObject[]; readonly ends: object
 export const videoTrack = { namespace: ['stream', 'local', 'lv_1'], name: 'video/720p' } as const;
 export const objectOf = (id: number, text: string): MoqtObject => ({ object: id, payload: bytesOf(text), status: 'normal' });
 /** For `until`. */
-export const soon = (what: string): { what: string; within: number; every: number } => ({ what, within: 3000, every: 5 });
+export const soon = (what: string): { what: string; every: number } => ({ what, every: 5 });

@@ -11,7 +11,7 @@ export const tileOf = (page: Page, name: string): Locator => page.getByRole('gro
 export const videoOf = (page: Page, name: string): Locator => tileOf(page, name).locator('video');
 export const chatOf = (page: Page): Locator => page.getByRole('log', { name: 'Chat' });
 
-const liveMs = 20_000;
+const liveMs = 40_000;
 
 /** Waits for "N watching". */
 export const watching = (page: Page, count: number): Promise<void> =>

@@ -6,7 +6,7 @@ import type { ReplyOf } from '../../core/wire/signal/replies.ts';
 import type { RequestBody, RequestType } from '../../core/wire/signal/requests.ts';
 import { until } from './until.ts';
 
-const withinMs = 5000;
+const withinMs = 20_000;
 
 type Body<Type extends RequestType> = Omit<RequestBody<Type>, 'type'>;
 

@@ -39,7 +39,7 @@ const overrunnable = `
 const sends = (page: Page, what: string, accept: (picture: PictureStats) => boolean, within = 15_000): Promise<readonly PictureStats[]> =>
   until(() => picturesOf(page, 'outbound-rtp'), (pictures) => pictures.some((picture) => picture.frames > 0 && accept(picture)), { what, within, every: 200 });
 const shows = (page: Page, codec: string): Promise<readonly PictureStats[]> =>
-  until(() => picturesOf(page, 'inbound-rtp'), (pictures) => pictures.some((picture) => picture.codec === codec && picture.frames > 5), { what: `${codec} is decoded`, within: 15_000, every: 200 });
+  until(() => picturesOf(page, 'inbound-rtp'), (pictures) => pictures.some((picture) => picture.codec === codec && picture.frames > 5), { what: `${codec} is decoded`, every: 200 });
 const framesByCodec = async (page: Page): Promise<Record<string, number>> => Object.fromEntries((await picturesOf(page, 'outbound-rtp')).map(({ codec, frames }) => [codec, frames]));
 const heightOf = (page: Page, name: string): Promise<number> => videoOf(page, name).evaluate((video) => (video as HTMLVideoElement).videoHeight);
 
@@ -83,7 +83,7 @@ describe('codecs', () => {
     const { host, viewer } = await live(encodes('video/VP9') + overrunnable);
     await shows(viewer.page, 'VP9');
     await sends(host.page, 'two layers', ({ codec, scalabilityMode }) => codec === 'VP9' && scalabilityMode === 'L2T3_KEY');
-    await until(() => heightOf(viewer.page, 'Ada'), (height) => height === 360, { what: 'the large one is shown', within: 15_000 });
+    await until(() => heightOf(viewer.page, 'Ada'), (height) => height === 360, { what: 'the large one is shown' });
     await host.page.evaluate(() => (window as unknown as { overrun(): void }).overrun());
     await sends(host.page, 'one layer of half the size', ({ scalabilityMode, height }) => scalabilityMode === 'L1T3' && height === 180);
     await until(() => heightOf(viewer.page, 'Ada'), (height) => height === 180, { what: 'the viewer gets what there is' });

@@ -20,7 +20,7 @@ async function join(page: FirefoxPage, link: string, name: string): Promise<void
 
 /** Waits until that many pictures have been decoded, and sound was heard. */
 async function seesAndHears(page: FirefoxPage, frames: number): Promise<void> {
-  await until(() => figures(page), ({ framesDecoded, audioEnergy }) => framesDecoded >= frames && audioEnergy > 0, { what: `${frames} pictures, with sound`, within: 30_000 });
+  await until(() => figures(page), ({ framesDecoded, audioEnergy }) => framesDecoded >= frames && audioEnergy > 0, { what: `${frames} pictures, with sound` });
 }
 
 describe('a room in Firefox', () => {
@@ -58,7 +58,7 @@ describe('a room in Firefox', () => {
   it('has a fine connection while nothing is wrong with it', async () => {
     const bands = new Set<unknown>();
     const ends = Date.now() + 25_000;
-    await until(async () => bands.add(await band(bo)), () => Date.now() > ends, { what: 'some measurements of the path have gone by', within: 30_000, every: 500 });
+    await until(async () => bands.add(await band(bo)), () => Date.now() > ends, { what: 'some measurements of the path have gone by', every: 500 });
     assert.ok(!bands.has('poor') && !bands.has('lost'), `seen: ${[...bands].join(', ')}`);
   });
 
@@ -67,7 +67,7 @@ describe('a room in Firefox', () => {
     await host.go(`${server.url}/broadcaster.html`);
     await host.type('Your name', 'Cy');
     await host.press('Go LIVE');
-    const shared = await until(() => host.evaluate(() => document.querySelector('muf-live-room')!.manager?.stores.session.$shareLink.get() ?? ''), (text) => text !== '', { what: 'there is a share link', within: 20_000 });
+    const shared = await until(() => host.evaluate(() => document.querySelector('muf-live-room')!.manager?.stores.session.$shareLink.get() ?? ''), (text) => text !== '', { what: 'there is a share link' });
     const viewer = await chromium.visit();
     await watch(viewer, shared, 'Dil', 'Cy');
     await plays(viewer.page, 'Cy', 20);
@@ -86,7 +86,7 @@ describe('a room in Firefox', () => {
       const videos = (root: ParentNode): HTMLVideoElement[] => [...root.querySelectorAll('*')].flatMap((element) => [...(element instanceof HTMLVideoElement ? [element] : []), ...(element.shadowRoot ? videos(element.shadowRoot) : [])]);
       return { path: document.querySelector('muf-live-room')!.manager.stores.connection.$connection.get().path, frames: Math.max(0, ...videos(document).map((video) => video.getVideoPlaybackQuality().totalVideoFrames)) };
     });
-    await until(stands, ({ path, frames }) => path === 'moqt' && frames >= 50, { what: '50 pictures over MoQT', within: 30_000 });
+    await until(stands, ({ path, frames }) => path === 'moqt' && frames >= 50, { what: '50 pictures over MoQT' });
   });
 
   it('had no uncaught error on any page', () => assertClean([...chromium.errors(), ...firefox.errors()]));

@@ -47,7 +47,7 @@ describe('a room of two hosts with an audience plane', { timeout: 240_000 }, () 
   async function sees({ page }: Visit, path: string): Promise<void> {
     for (const name of ['Ada', 'Bea']) {
       await plays(page, name, 20, 40_000);
-      await until(() => sounds(page, name), (heard) => heard, { what: `${name} is heard`, within: 20_000 });
+      await until(() => sounds(page, name), (heard) => heard, { what: `${name} is heard` });
     }
     assert.equal(await pathOf(page), path);
   }
@@ -83,7 +83,7 @@ describe('a room of two hosts with an audience plane', { timeout: 240_000 }, () 
     await watchPictures(tileOf(page, 'Ada'));
     await plays(page, 'Ada', 10);
     await change();
-    await until(() => isOver(page, way), (over) => over, { what: `Ada comes over the ${way}`, within: 30_000 });
+    await until(() => isOver(page, way), (over) => over, { what: `Ada comes over the ${way}` });
     await plays(page, 'Ada', 20);
     return seenPictures(page);
   }
@@ -94,7 +94,7 @@ describe('a room of two hosts with an audience plane', { timeout: 240_000 }, () 
     // A busy machine makes a gap now and then, here or at Ada’s; one that the change makes is there each time.
     for (let turn = 0; turn < 4 && !(isWhole.promoted && isWhole.demoted); turn++) {
       await invite(ada.page, 'Mo');
-      await card(page).waitFor({ timeout: 20_000 });
+      await card(page).waitFor();
       // Nobody accepts before they have read it.
       await plays(page, 'Ada', 60);
       const promoted = await seenWhile(page, 'sfu', async () => {

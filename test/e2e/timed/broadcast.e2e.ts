@@ -48,6 +48,15 @@ function apart(one: readonly ClockSample[], other: readonly ClockSample[]): numb
   });
 }
 
+/** How many pictures of the film lie between two of them. */
+const stepsFrom = (one: number, other: number): number => (other - one + filmFrames) % filmFrames;
+
+/** The pictures since the last one that was none of the next of the film: those after somebody went elsewhere. */
+function sinceLeap(shown: readonly ClockSample[]): readonly ClockSample[] {
+  const read = shown.filter(({ frame }) => frame !== null);
+  return read.slice(read.findLastIndex(({ frame }, index) => index > 0 && stepsFrom(read[index - 1]!.frame!, frame!) > 25));
+}
+
 const standing = (page: Page) => page.evaluate(() => {
   const { $state, $path, $error, $fallbacks, $stats, $rendition } = window.viewer.stores;
   const video = document.querySelector('video')!;
@@ -83,7 +92,7 @@ describe('a broadcast from a page', () => {
       window.viewer.start();
       return at;
     }, { url, path: options.path, targetLatencyMs: options.targetLatencyMs, dvr: options.dvr });
-    const seen = await until(samples, (list) => list.some(({ frame }) => frame !== null), { what: 'the first picture', within: 20_000 })
+    const seen = await until(samples, (list) => list.some(({ frame }) => frame !== null), { what: 'the first picture' })
       .catch(async (error: unknown) => { throw new Error(`${String(error)}: ${JSON.stringify(await standing(page))}\n${server.output()}`); });
     return { page, samples, firstFrameMs: seen.find(({ frame, at }) => frame !== null && at >= startedAt)!.at - startedAt };
   }
@@ -130,7 +139,7 @@ describe('a broadcast from a page', () => {
     const ways = { hls: await watch({ path: 'hls' }), websocket: await watch({}, noQuic), webtransport: await watch() };
     for (const { samples } of Object.values(ways)) {
       const before = (await samples()).length;
-      await until(samples, (list) => list.length >= before + 25, { what: 'all three play on', within: 20_000 });
+      await until(samples, (list) => list.length >= before + 25, { what: 'all three play on' });
     }
     assert.deepEqual(await Promise.all(Object.values(ways).map(async ({ page }) => (await standing(page)).path)), ['hls.js', 'websocket', 'webtransport']);
     await Promise.all(Object.values(ways).map(({ page }) => page.close()));
@@ -141,7 +150,7 @@ describe('a broadcast from a page', () => {
     it(`is as close to the camera as promised over ${name}`, async (test) => {
       const { page, samples, firstFrameMs } = await watch(options, initScript);
       const lateness = async (): Promise<number[]> => behind((await samples()).slice(-50), await camera());
-      const late = await until(lateness, (list) => list.length >= 40 && median(list) <= bounds[name], { what: `${name} is close to the camera`, within: 20_000, every: 500 })
+      const late = await until(lateness, (list) => list.length >= 40 && median(list) <= bounds[name], { what: `${name} is close to the camera`, within: 60_000, every: 500 })
         .catch(async (error: unknown) => { throw new Error(`${String(error).slice(0, 300)}: median ${median(await lateness())} ${JSON.stringify(await standing(page))}`); });
       const figures = await standing(page);
       test.diagnostic(`${name}: median ${Math.round(median(late))} ms behind the camera (it says ${figures.latencyMs}), first picture after ${Math.round(firstFrameMs)} ms, buffer ${figures.bufferMs} ms, stalls ${figures.stalls}, fallbacks ${JSON.stringify(figures.fallbacks)}`);
@@ -151,10 +160,10 @@ describe('a broadcast from a page', () => {
 
   it('is watched together, by whoever joins when and how, within 200 ms of each other', async (test) => {
     const early = await watch({ targetLatencyMs: 600 });
-    await until(early.samples, (list) => list.length >= 50, { what: 'the first watches on', within: 20_000 });
+    await until(early.samples, (list) => list.length >= 50, { what: 'the first watches on' });
     const late = await watch({ targetLatencyMs: 600 }, noQuic);
     const look = async () => ({ gaps: apart((await early.samples()).slice(-50), await late.samples()), behindMs: median(behind((await late.samples()).slice(-50), await camera())) });
-    const together = await until(look, ({ gaps, behindMs }) => gaps.length >= 40 && gaps.every((ms) => ms <= togetherMs) && Math.abs(behindMs - 600) <= togetherMs, { what: 'both see the same, 600 ms late', within: 20_000, every: 500 });
+    const together = await until(look, ({ gaps, behindMs }) => gaps.length >= 40 && gaps.every((ms) => ms <= togetherMs) && Math.abs(behindMs - 600) <= togetherMs, { what: 'both see the same, 600 ms late', within: 60_000, every: 500 });
     test.diagnostic(`apart: median ${median(together.gaps)} ms, at most ${Math.max(...together.gaps)} ms; ${Math.round(together.behindMs)} ms behind the camera`);
     await Promise.all([early, late].map(({ page }) => page.close()));
   });
@@ -164,14 +173,24 @@ describe('a broadcast from a page', () => {
     const backMs = 6000;
     const lateness = async (): Promise<number[]> => behind((await samples()).slice(-25), await camera());
     const state = () => page.evaluate(() => ({ via: window.viewer.stores.$path.get()?.via, live: window.viewer.stores.$live.get() }));
-    await until(() => page.evaluate(() => Date.now() - (window.viewer.stores.$window.get()?.start ?? Infinity)), (ms) => ms > backMs + 2000, { what: 'it says how far back one can go', within: 30_000 });
-    await page.evaluate((ms) => window.viewer.seek(Date.now() - ms), backMs);
-    const late = await until(lateness, (list) => list.length >= 20 && list.every((ms) => Math.abs(ms - backMs) <= 1500), { what: 'it plays what was 6 s ago', within: 20_000, every: 500 });
+    await until(() => page.evaluate(() => Date.now() - (window.viewer.stores.$window.get()?.start ?? Infinity)), (ms) => ms > backMs + 2000, { what: 'it says how far back one can go' });
+    const asked = await page.evaluate((ms) => {
+      const at = Date.now() - ms;
+      window.viewer.seek(at);
+      return at;
+    }, backMs);
+    // How long it takes to begin there is the machine's affair: it begins with what was asked for.
+    const wanted = (await camera()).findLast(({ at, frame }) => at <= asked && frame !== null)!;
+    const offMs = (list: readonly ClockSample[]): number => {
+      const steps = stepsFrom(wanted.frame!, list[0]!.frame!);
+      return Math.min(steps, filmFrames - steps) * 40;
+    };
+    const back = await until(async () => sinceLeap(await samples()), (list) => list.length >= 20 && offMs(list) <= 1500, { what: 'it plays what was 6 s ago', within: 60_000, every: 500 });
     assert.deepEqual(await state(), { via: 'hls.js', live: false });
     await page.evaluate(() => window.viewer.goLive());
-    const live = await until(lateness, (list) => list.length >= 20 && list.every((ms) => ms <= bounds.hls), { what: 'it plays what is now', within: 20_000, every: 500 });
+    const live = await until(lateness, (list) => list.length >= 20 && list.every((ms) => ms <= bounds.hls), { what: 'it plays what is now', within: 60_000, every: 500 });
     assert.deepEqual(await state(), { via: 'webtransport', live: true });
-    test.diagnostic(`${Math.round(median(late))} ms behind the camera, then ${Math.round(median(live))} ms`);
+    test.diagnostic(`begins ${offMs(back)} ms from what was asked for, ${Math.round(back[0]!.at - asked - backMs)} ms later; then it is ${Math.round(median(live))} ms behind the camera`);
     await page.close();
   });
 
@@ -182,9 +201,9 @@ describe('a broadcast from a page', () => {
       page.on('request', (request) => void fetched.push(request.url()));
       await page.goto(`${server.url}/player.html#${new URLSearchParams({ src: await playbackUrl() + query, path: 'moqt' }).toString()}`);
       const played = () => page.evaluate(() => document.querySelector('muf-player')?.shadowRoot?.querySelector('video')?.currentTime ?? 0);
-      await until(played, (seconds) => seconds > 0, { what: 'the picture', within: 20_000 });
+      await until(played, (seconds) => seconds > 0, { what: 'the picture' });
       const before = await played();
-      await until(played, (seconds) => seconds > before + 1, { what: 'it plays on', within: 20_000 });
+      await until(played, (seconds) => seconds > before + 1, { what: 'it plays on' });
       assert.equal(fetched.some((url) => /\/draft16-[^/]+\.js$/.test(url)), isFetched, fetched.join('\n'));
       await close();
     }
@@ -207,7 +226,7 @@ describe('a broadcast from a page', () => {
   it('ends for its viewers when it ends', async () => {
     const { page } = await watch();
     await publisher.page.evaluate(() => window.publisher.stop());
-    await until(() => standing(page), ({ state }) => state === 'ended', { what: 'it has ended', within: 15_000 });
+    await until(() => standing(page), ({ state }) => state === 'ended', { what: 'it has ended' });
     assert.deepEqual(browser.errors(), []);
   });
 });

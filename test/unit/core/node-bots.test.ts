@@ -84,7 +84,7 @@ test('a restarted server finds everyone again: same peers, same chat, nothing do
   await restarted;
   await meanwhile;
   for (const one of [host, viewer]) {
-    await until(() => linesOf(one), (lines) => lines.length === 2, { what: 'both lines', within: 20_000 });
+    await until(() => linesOf(one), (lines) => lines.length === 2, { what: 'both lines' });
     assert.deepEqual(linesOf(one), ['Bo: before (sent)', 'Bo: meanwhile (sent)']);
     assert.deepEqual(one.payloads('CHAT').map(({ text }) => text), ['before', 'meanwhile']);
     assert.equal(one.manager.state, 'ACTIVE');

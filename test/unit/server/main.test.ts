@@ -25,7 +25,7 @@ const running = async ({ child, out, err }: Run): Promise<string> => {
   const url = await until(
     () => /^muf-live is running at (http:\/\/\S+)\n$/.exec(out())?.[1] ?? (child.exitCode === null ? '' : 'ended'),
     (found) => found !== '',
-    { what: 'the server is running', within: 20_000, every: 20 },
+    { what: 'the server is running', every: 20 },
   );
   assert.match(url, /^http:/, err());
   return url;

@@ -10,7 +10,7 @@ import { until } from '../../support/until.ts';
 
 const textsOf = (manager: MufLiveManager): string[] => manager.stores.chat.$lines.get().map(({ text }) => text);
 const statusOf = (manager: MufLiveManager) => manager.stores.connection.$connection.get().status;
-const back = (manager: MufLiveManager) => until(() => statusOf(manager), (status) => status === 'connected', { what: 'the page is back', within: 20_000 });
+const back = (manager: MufLiveManager) => until(() => statusOf(manager), (status) => status === 'connected', { what: 'the page is back' });
 
 test('two servers in processes of their own: pages at the wrong one go to the right one, come back to it, and to the other when it stops', async (t) => {
   const redis = await startRedis();

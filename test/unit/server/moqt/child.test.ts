@@ -52,13 +52,13 @@ describe('the media process', () => {
       const viewer = await watch('token-1');
       await viewer.subscription.accepted;
       return until(() => viewer.places(), (places) => places.length > 0, { what: 'an object', within: 2000, every: 10 });
-    }, Boolean, { what: 'it plays', within: 20_000 });
+    }, Boolean, { what: 'it plays' });
 
     assert.deepEqual(await plays(1), ['1/0']);
     await assert.rejects((await watch('forged')).subscription.accepted);
     const before = child.pid!;
     process.kill(before, 'SIGKILL');
-    await until(() => child.pid, (pid) => pid !== undefined && pid !== before, { what: 'another process', within: 15_000 });
+    await until(() => child.pid, (pid) => pid !== undefined && pid !== before, { what: 'another process' });
     assert.deepEqual((await plays(2)).at(-1), '2/0');
     assert.equal(await child.start(), port);
     await until(() => authority.rows.length, (count) => count > 0, { what: 'figures' });

@@ -12,7 +12,7 @@ import { until } from '../../../support/until.ts';
 
 const track = { namespace: ['stream', 'local', 'lv_1'], name: 'video/720p' };
 const head = { group: 1, subgroup: 0, priority: 0, extensions: false, endOfGroup: false };
-const soon = (what: string) => ({ what, within: 5000, every: 10 });
+const soon = (what: string) => ({ what, every: 10 });
 
 async function readAll(transport: Transport): Promise<number> {
   const stream = await transport.acceptUni();

@@ -76,7 +76,7 @@ describe('what broadcasters send, for an audience', { timeout: 60_000 }, () => {
   const file = (track: string): Uint8Array => joined(publication.groups(track).slice(1).flatMap(([init, ...fragments], index) => [...(index === 0 ? [init!] : []), ...fragments]).map(({ payload }) => payload));
 
   it('is a track for each layer and one for the voice, in groups that begin with the init segment', async () => {
-    await until(() => publication.names.map((track) => publication.groups(track).length), (counts) => counts.length === 3 && counts.every((count) => count >= 5), { what: 'four groups of each', within: 30_000 });
+    await until(() => publication.names.map((track) => publication.groups(track).length), (counts) => counts.length === 3 && counts.every((count) => count >= 5), { what: 'four groups of each' });
     assert.deepEqual(publication.names, ['ada/audio', 'ada/video/180p', 'ada/video/90p']);
     assert.deepEqual(new Set(wanting), new Set([camera.id, mic.id]), 'its layers are wanted');
     for (const track of publication.names) {
