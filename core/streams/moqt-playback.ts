@@ -260,7 +260,8 @@ export class MoqtPlayback implements Playback {
       this.#announced = true;
       handlers.playing(this.#relay!.path);
     }
-    if (this.#wasStalled !== this.#playhead.stalled) handlers.stalled(this.#wasStalled = this.#playhead.stalled);
+    // Before its first picture it does not stand still, it has not begun: whoever waits for it goes on waiting.
+    if (this.#announced && this.#wasStalled !== this.#playhead.stalled) handlers.stalled(this.#wasStalled = this.#playhead.stalled);
   }
 
   /** Changes the rendition where it should be another. */

@@ -68,8 +68,9 @@ export class Playhead {
     const now = this.#clock.now();
     if (!this.started) return this.#start(now);
     this.#watchStall(now);
-    if (this.#video.paused || this.#video.seeking) return;
-    if (this.#hop() || !this.live) return;
+    if (this.#video.paused) return;
+    // Also while it seeks: sound alone may have said where to begin, and a picture that begins later lets no seek there come to an end.
+    if (this.#hop() || this.#video.seeking || !this.live) return;
     this.#steer(now, feed);
   }
 

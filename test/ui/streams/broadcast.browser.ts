@@ -54,6 +54,16 @@ describe('a broadcast, from camera to picture', function () {
     expect((video as unknown as { webkitAudioDecodedByteCount: number }).webkitAudioDecodedByteCount).to.be.greaterThan(0);
   });
 
+  it('begins with the picture where the sound comes long before it', async () => {
+    relay.pictureDelayMs = 1500;
+    try {
+      const { video } = await watch();
+      await moves(video);
+    } finally {
+      relay.pictureDelayMs = 0;
+    }
+  });
+
   it('changes the rendition without standing still', async () => {
     const { viewer, video } = await watch();
     const { stores } = viewer;

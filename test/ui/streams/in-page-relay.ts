@@ -11,6 +11,8 @@ export interface InPageRelay {
   readonly planes: Planes;
   /** Ends all viewers’ connections as a broken network does. */
   cut(): void;
+  /** Pictures are asked of the publisher so much later than sound, ms. */
+  pictureDelayMs: number;
   /** Viewers that connected so far. */
   readonly visits: number;
 }
@@ -19,7 +21,8 @@ export function inPageRelay(): InPageRelay {
   let handlers: SessionHandlers | undefined;
   const links: MemoryTransport[] = [];
   let visits = 0;
-  return {
+  const relay: InPageRelay = {
+    pictureDelayMs: 0,
     get visits() { return visits; },
     cut: () => { for (const link of links.splice(0)) link.cut(); },
     connect: async (_address, _signal, given) => {
@@ -34,10 +37,17 @@ export function inPageRelay(): InPageRelay {
         visits += 1;
         const { client, server } = transportPair();
         links.push(client);
-        const accepted = acceptSession(server, { drafts: [14], handlers: { subscribe: (request) => handlers?.subscribe?.(request) ?? request.refuse('DOES_NOT_EXIST', '') } });
+        const accepted = acceptSession(server, { drafts: [14], handlers: {
+          subscribe(request) {
+            const pass = (): unknown => handlers?.subscribe?.(request) ?? request.refuse('DOES_NOT_EXIST', '');
+            if (request.track.name.startsWith('video/')) systemClock.after(relay.pictureDelayMs, pass);
+            else pass();
+          },
+        } });
         const [session] = await Promise.all([openSession(client, { draft: 14 }), accepted]);
         return { session, path: { plane: 'moqt', via: 'webtransport' }, namespace: [address.id] };
       },
     },
   };
+  return relay;
 }
