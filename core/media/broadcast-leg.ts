@@ -6,7 +6,7 @@ import { levelFor } from './plane-quality.ts';
 
 /** A tile that has nothing to show for this long, ms, although it is there, does not work this way. A packager begins with whoever comes first. */
 const patienceMs = { moqt: 8000, hls: 20_000 } as const;
-/** Where there is a reason, other than that nobody broadcasts yet, this long is enough for a second try. */
+/** Where there is a reason, other than that nobody broadcasts yet, this long is enough for a few tries. Who has seen it play waits until a relay is back: a crowd that leaves at once is too much for the SFU. */
 const impatienceMs = 2500;
 /** A broadcast that has ended while its room goes on, as when the server is started again, is looked for after this, ms. */
 const againMs = 500;
@@ -101,10 +101,20 @@ export class BroadcastLeg {
     };
     if (this.#closed) return { shown() {}, release() {} };
     this.#attached.add(attached);
+    let hasPlayed = false;
+    let dueAt = Infinity;
     let stopPatience = (): void => {};
     const hurry = (reason = 'timeout'): void => {
+      const isQuick = !hasPlayed && reason !== 'timeout' && reason !== 'not-found';
+      // Another try is no reason to wait for longer.
+      dueAt = Math.min(dueAt, clock.now() + (isQuick ? impatienceMs : patienceMs[via]));
       stopPatience();
-      stopPatience = clock.after(reason === 'timeout' || reason === 'not-found' ? patienceMs[via] : impatienceMs, () => this.#fail(reason));
+      stopPatience = clock.after(dueAt - clock.now(), () => this.#fail(reason));
+    };
+    const rest = (state: string): void => {
+      hasPlayed ||= state === 'playing';
+      stopPatience();
+      dueAt = Infinity;
     };
     hurry();
     stops.push(() => stopPatience());
@@ -114,7 +124,7 @@ export class BroadcastLeg {
         if (state === 'failed') this.#fail(viewer.stores.$error.get()?.code ?? 'media-failed');
         else if (state === 'ended') stops.push(clock.after(againMs, () => viewer.start()));
         else if (waiting.has(state)) hurry(viewer.stores.$error.get()?.code);
-        else stopPatience();
+        else rest(state);
       }), viewer.stores.$error.listen((error) => { if (error && waiting.has(viewer.stores.$state.get())) hurry(error.code); }), viewer.stores.$levels.subscribe(() => this.#applyQuality(attached)));
     });
     return { shown, release: attached.close };

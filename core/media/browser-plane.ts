@@ -27,6 +27,7 @@ export function createPlanePort(handlers: MediaPortHandlers, room: PlaneRoom, cl
   return new PlanePort(handlers, room, clock, {
     ...sfu,
     capabilities,
+    relayAnswers: () => sessions.answers,
     open: ({ via, ...options }) => new BroadcastViewer({ ...options, path: via }, { clock, planes: sessions.of(options.source) }),
   });
 }

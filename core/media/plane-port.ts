@@ -10,6 +10,8 @@ export interface PlaneParts {
   readonly open: OpenViewer;
   /** Fetches and readies what the SFU takes, so that coming on stage has less to do. */
   prepareSfu(media: WelcomeMedia): void;
+  /** Whether the relay has said how to reach it, when it was last asked. */
+  relayAnswers(): boolean;
   capabilities(): Capabilities;
 }
 
@@ -167,7 +169,9 @@ export class PlanePort implements MediaPort {
   }
 
   #broke(rung: Rung, reason: string): void {
-    this.#failures = failed(this.#failures, rung, reason, this.#clock.now());
+    // LL-HLS comes from the relay as well.
+    const broken: readonly Rung[] = rung === 'moqt' && !this.#parts.relayAnswers() ? ['moqt', 'hls'] : [rung];
+    for (const each of broken) this.#failures = failed(this.#failures, each, reason, this.#clock.now());
     const leg = this.#legs.get(rung);
     // It stays up, with the last picture, until the next way shows one: but it may not count as begun.
     this.#legs.delete(rung);

@@ -96,14 +96,25 @@ class SharedSession {
 export class RoomSessions {
   readonly #planes: Planes;
   readonly #open = new Map<string, SharedSession>();
+  #answers = false;
 
   constructor(planes: Planes) {
     this.#planes = planes;
   }
 
+  /** Whether the relay has said how to reach it, when it was last asked. */
+  get answers(): boolean { return this.#answers; }
+
   /** For the player of one source. */
   of(source: string): Planes {
-    return { ...this.#planes, connect: (info, address, signal, fellBack) => this.#shared(info, address, fellBack).join(source, signal) };
+    return { ...this.#planes, relay: (...asked) => this.#ask(...asked), connect: (info, address, signal, fellBack) => this.#shared(info, address, fellBack).join(source, signal) };
+  }
+
+  async #ask(...asked: Parameters<Planes['relay']>): Promise<RelayInfo> {
+    this.#answers = false;
+    const info = await this.#planes.relay(...asked);
+    this.#answers = true;
+    return info;
   }
 
   #shared(info: RelayInfo, address: StreamAddress, fellBack: Parameters<Planes['connect']>[3]): SharedSession {

@@ -73,7 +73,7 @@ export class BroadcastViewer {
 
   /** Begins to watch. Once it has failed or ended, it tries again. */
   start(): void {
-    if (!this.#video) throw new StreamError('unsupported', { message: 'There is no video element. Give one, or call attach() first.' });
+    if (!this.#video) throw new StreamError('unsupported', { message: 'Give a video element, or call attach() first.' });
     this.#attempts = 0;
     this.#moqtFailed = false;
     try {

@@ -22,6 +22,7 @@ function scene(capabilities: Partial<Capabilities> = {}) {
   const shown = new Map<string, TilePlayback | undefined>();
   const viewers: { url: string; source: string; via: string; renew(): Promise<string>; stores: Viewer['stores']; closed: boolean; quality: string; reserveMs: number }[] = [];
   const sfus: { handlers: MediaPortHandlers; remote: readonly RemoteProducer[]; closed: boolean; local: object; opened: WelcomeMedia[] }[] = [];
+  const relay = { answers: true };
   let places = 0;
   const handlers: MediaPortHandlers = {
     request: () => Promise.reject(new Error('nobody asks')),
@@ -54,12 +55,18 @@ function scene(capabilities: Partial<Capabilities> = {}) {
     place: async () => ({ playbackUrl: `https://relay/playback/r?tok=${places += 1}`, expiresAt: clock.now() + 60_000 }),
     tell: (path: string, reason: string | undefined) => void log.push(reason ? `${path}: ${reason}` : path),
   };
-  const port = new PlanePort(handlers, room, clock, { sfu, open, prepareSfu: () => void log.push('prepare'), capabilities: () => ({ webTransport: true, webSocket: true, mse: true, nativeHls: false, ...capabilities }) });
+  const port = new PlanePort(handlers, room, clock, { sfu, open, prepareSfu: () => void log.push('prepare'), relayAnswers: () => relay.answers, capabilities: () => ({ webTransport: true, webSocket: true, mse: true, nativeHls: false, ...capabilities }) });
   /** A tile that has been told what to show does so. */
   const attach = async () => {
     const on = shown.get('ada:camera')!.attach({} as HTMLVideoElement);
     await tick();
     return { on, detach: on.release, viewer: viewers.at(-1)! };
+  };
+  /** The room is opened, and its one tile attached. */
+  const begin = async () => {
+    port.setRemote([camera]);
+    await port.open(media);
+    return attach();
   };
   const play = ({ viewer, on }: { viewer: (typeof viewers)[number]; on: TileAttachment }): void => {
     viewer.stores.$state.set('playing');
@@ -69,7 +76,12 @@ function scene(capabilities: Partial<Capabilities> = {}) {
     viewer.stores.$error.set(new StreamError(code));
     viewer.stores.$state.set('failed');
   };
-  return { port, clock, log, shown, viewers, sfus, $onStage, $called, $flowing, attach, play, fail };
+  /** It tries again by itself. */
+  const tries = (viewer: (typeof viewers)[number], code: StreamErrorCode): void => {
+    viewer.stores.$error.set(new StreamError(code));
+    viewer.stores.$state.set(code === 'not-found' ? 'waiting' : 'connecting');
+  };
+  return { port, clock, log, shown, viewers, sfus, relay, tries, $onStage, $called, $flowing, attach, begin, play, fail };
 }
 
 describe('a room with an audience plane', () => {
@@ -111,10 +123,8 @@ describe('a room with an audience plane', () => {
   });
 
   it('falls back from what fails, says why, and climbs back when that has rested', async () => {
-    const { port, log, clock, attach, fail, play, viewers } = scene();
-    port.setRemote([camera]);
-    await port.open(media);
-    const first = await attach();
+    const { port, log, clock, begin, attach, fail, play, viewers } = scene();
+    const first = await begin();
     fail(first.viewer, 'unreachable');
     assert.deepEqual(log, ['moqt', 'playback', 'hls: unreachable', 'playback']);
     const second = await attach();
@@ -133,10 +143,8 @@ describe('a room with an audience plane', () => {
   });
 
   it('goes to the SFU where nothing else works, and where the browser cannot play the rest', async () => {
-    const { port, log, clock, attach, sfus } = scene();
-    port.setRemote([camera]);
-    await port.open(media);
-    await attach();
+    const { port, log, clock, begin, attach, sfus } = scene();
+    await begin();
     clock.advance(8000);
     assert.equal(log.at(-2), 'hls: timeout', 'no picture in time');
     await attach();
@@ -147,6 +155,55 @@ describe('a room with an audience plane', () => {
     await old.port.open(media);
     assert.deepEqual(old.log, ['sfu: no-media-source']);
     old.port.close();
+  });
+
+  it('waits no longer for a broadcast that is not there because it asks again and again', async () => {
+    const { port, log, clock, begin, tries } = scene();
+    const { viewer } = await begin();
+    for (let second = 0; second < 7; second++) {
+      tries(viewer, 'not-found');
+      clock.advance(1000);
+    }
+    assert.deepEqual(log, ['moqt', 'playback']);
+    tries(viewer, 'not-found');
+    clock.advance(1000);
+    assert.equal(log.at(-2), 'hls: not-found');
+    port.close();
+  });
+
+  it('goes to the SFU at once where the relay cannot be reached at all: LL-HLS comes from there as well', async () => {
+    const { port, log, clock, begin, relay, tries } = scene();
+    relay.answers = false;
+    const { viewer, on } = await begin();
+    // Nothing else is there to be seen meanwhile: it is in front, with no picture yet.
+    on.shown();
+    for (let tenth = 0; tenth < 25; tenth++) {
+      tries(viewer, 'unreachable');
+      clock.advance(100);
+    }
+    assert.deepEqual(log, ['moqt', 'playback', 'sfu: unreachable']);
+    clock.advance(30_000);
+    assert.equal(log.at(-1), 'playback', 'both have rested by then');
+    assert.equal(log.at(-2), 'moqt');
+    port.close();
+  });
+
+  it('gives a relay that goes away under a playing crowd time to come back', async () => {
+    const { port, log, clock, begin, play, relay, tries } = scene();
+    const { on, viewer } = await begin();
+    play({ viewer, on });
+    relay.answers = false;
+    tries(viewer, 'unreachable');
+    clock.advance(7900);
+    assert.deepEqual(log, ['moqt', 'playback']);
+    viewer.stores.$state.set('playing');
+    clock.advance(60_000);
+    tries(viewer, 'unreachable');
+    clock.advance(7900);
+    assert.deepEqual(log, ['moqt', 'playback'], 'each time anew');
+    clock.advance(100);
+    assert.deepEqual(log.at(-1), 'sfu: unreachable');
+    port.close();
   });
 
   it('opens the SFU beside what plays when I come on stage, and lets go of that when every tile has changed over', async () => {
@@ -181,10 +238,8 @@ describe('a room with an audience plane', () => {
   });
 
   it('has its players keep more while I may come on stage at any moment, and until I have moved', async () => {
-    const { port, log, sfus, attach, play, $called, $onStage } = scene();
-    port.setRemote([camera]);
-    await port.open(media);
-    const first = await attach();
+    const { port, log, sfus, begin, attach, play, $called, $onStage } = scene();
+    const first = await begin();
     play(first);
     assert.equal(first.viewer.reserveMs, 0);
     $called.set(true);
@@ -215,10 +270,8 @@ describe('a room with an audience plane', () => {
   });
 
   it('waits for nobody for ever', async () => {
-    const { port, clock, sfus, attach, play, $onStage } = scene();
-    port.setRemote([camera]);
-    await port.open(media);
-    const { on, viewer } = await attach();
+    const { port, clock, sfus, begin, play, $onStage } = scene();
+    const { on, viewer } = await begin();
     play({ viewer, on });
     $onStage.set(true);
     clock.advance(10_000);
@@ -229,10 +282,8 @@ describe('a room with an audience plane', () => {
   });
 
   it('asks for what a tile can show', async () => {
-    const { port, attach } = scene();
-    port.setRemote([camera]);
-    await port.open(media);
-    const { viewer } = await attach();
+    const { port, begin } = scene();
+    const { viewer } = await begin();
     viewer.stores.$levels.set(['180p', '360p', '720p'].map((name) => ({ name, height: undefined, bitrate: undefined })));
     assert.equal(viewer.quality, 'auto');
     await port.setWanted(new Map([['p1', 0]]));

@@ -207,4 +207,24 @@ describe('waiting for it', () => {
     opened[1]!.succeed();
     assert.equal((await again).transport, 'webtransport');
   });
+
+  it('say whether the relay answered when it was last asked', async () => {
+    const answers: PromiseWithResolvers<RelayInfo>[] = [];
+    const sessions = new RoomSessions({ relay: () => {
+      const answer = Promise.withResolvers<RelayInfo>();
+      answers.push(answer);
+      return answer.promise;
+    } } as unknown as Planes);
+    const ask = (): Promise<RelayInfo> => sessions.of('ada').relay(addressOf('a'), new AbortController().signal);
+    assert.equal(sessions.answers, false);
+    const first = ask();
+    answers[0]!.resolve(info);
+    assert.equal(await first, info);
+    assert.equal(sessions.answers, true);
+    const second = ask();
+    assert.equal(sessions.answers, false, 'one that is silent has not answered');
+    answers[1]!.reject(new Error('away'));
+    await assert.rejects(second, /away/);
+    assert.equal(sessions.answers, false);
+  });
 });
