@@ -9,7 +9,7 @@ export interface UpstreamAuthorityOptions extends Pick<UpstreamCallsOptions, 'up
 type Good = Extract<Admission, { ok: true }>;
 interface Kept { readonly ask: ViewerAsk; readonly good: Good }
 
-/** After a failure, and after all were asked about, ms. */
+/** After a failure, and after all were asked about twice in a row, ms. */
 const restMs = 5000;
 /** Questions at a time, when all are asked about. */
 const together = 8;
@@ -81,12 +81,15 @@ export class UpstreamAuthority implements Authority {
 
   async #follow(): Promise<void> {
     let cursor = '';
+    let hasMissed = false;
     while (!this.#closed.signal.aborted) {
       const news = await this.#calls.revocations(cursor).catch(() => undefined);
       cursor = news?.cursor ?? cursor;
       for (const revoked of news?.revoked ?? []) this.#tell(revoked);
       if (news?.missed) await this.#askAboutAll();
-      if (!news || news.missed) await this.#rest();
+      // One that always has missed something, as behind a balancer, asks about all now and then.
+      if (!news || (news.missed && hasMissed)) await this.#rest();
+      hasMissed = news?.missed ?? hasMissed;
     }
   }
 

@@ -6,8 +6,8 @@ import { contextOf } from './scene.ts';
 const tidy = (text: string): string => text.replace(/\s+/g, ' ');
 const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The words of the room's language come a moment after the room. */
-const patienceMs = 4000;
+/** The words of the room's language come a moment after the room, and a busy machine takes its time. */
+const patienceMs = 15_000;
 
 /**
  * One sentence of the kit as the room at `root` says it, whatever the toolbar's language is: a story that is played in Arabic finds

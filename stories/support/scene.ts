@@ -1,6 +1,7 @@
 import { ContextEvent } from '@lit/context';
 import { createScenario, type Scenario, type ScenarioOptions } from '../../core/testing/index.ts';
 import { roomContext, type RoomContext } from '../../ui-kit/context.ts';
+import { silence } from '../../ui-kit/localize.ts';
 import '../../ui-kit/muf-live-room.ts';
 import '../../ui-kit/muf-room-provider.ts';
 import type { SheetName, ViewStore } from '../../ui-kit/view-store.ts';
@@ -88,7 +89,12 @@ class StandingScene implements Scene {
   }
 
   soon(act: () => void): void {
-    const timer = setTimeout(act, 250);
+    const look = (): void => {
+      // Until the words of its language have come, the room says nothing.
+      if (contextOf(this.room)?.locale.$locale.get().dictionary === silence) timer = setTimeout(look, 50);
+      else act();
+    };
+    let timer = setTimeout(look, 250);
     this.#stops.push(() => clearTimeout(timer));
   }
 

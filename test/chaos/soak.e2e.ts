@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { seeded } from '../bench/statistics.ts';
+import { seededRandom } from '../support/random.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { until } from '../support/until.ts';
 import { createBot, type Bot } from './bots.ts';
@@ -16,7 +16,7 @@ const mostViewers = 8;
 const growthMb = 30;
 
 describe(`a room in turmoil (seed ${seed})`, () => {
-  const random = seeded(seed);
+  const { number: random } = seededRandom(seed);
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
   let server: TestServer;
   let host: Bot;

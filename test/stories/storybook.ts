@@ -115,7 +115,7 @@ export class StoryPage {
   }
 
   /** Shows a story, lets it play, and has axe look at it. */
-  async show(id: string, withinMs = 20_000): Promise<Shown> {
+  async show(id: string, withinMs = 40_000): Promise<Shown> {
     const told = await this.page.evaluate(showInPage, { id, withinMs });
     const { result } = told.reports.find(({ type }) => type === 'a11y') ?? {};
     const errors = [...told.errors, ...this.#errors, ...(result?.error ? [`axe: ${JSON.stringify(result.error)}`] : [])];

@@ -57,11 +57,8 @@ describe('the authority of the relay upstream', () => {
     await startUpstream();
     below = connect();
     below.onRevoked((revoked) => void heard.push(revoked));
-    await follows(1);
-    // It rests after it has begun anew.
-    await until(() => clock.pending(), (count) => count === 2, { what: 'it has asked about all', every: 2 });
-    clock.advance(5000);
     await follows(2);
+    await until(() => clock.pending(), (count) => count === 2, { what: 'it waits for news', every: 2 });
   });
   afterEach(async () => {
     below.close();
@@ -160,5 +157,18 @@ describe('the authority of the relay upstream', () => {
       await until(() => clock.pending(), (count) => count === 2, { what: 'it has asked about all', every: 2 });
     }
     assert.deepEqual(heard, []);
+  });
+
+  it('asks about everyone now and then, where one behind many names always has missed something', async () => {
+    const time = createFakeClock();
+    let asked = 0;
+    const many = new UpstreamAuthority({ upstream: 'https://relay.test/relay?sk=x', clock: time, fetch: async () => Response.json({ cursor: `feed.${asked += 1}`, revoked: [], missed: true }) });
+    for (const times of [2, 3, 4]) {
+      await until(() => time.pending(), (count) => count === 2, { what: 'it rests', every: 2 });
+      assert.equal(asked, times);
+      time.advance(5000);
+    }
+    many.close();
+    assert.equal(time.pending(), 0);
   });
 });
