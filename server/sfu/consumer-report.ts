@@ -7,6 +7,8 @@ type Told = EventOf<'ConsumerQualityChanged'>;
 
 /** Scores move with every lost packet; a page needs to know no more often than it measures itself. */
 const reportMs = 1000;
+/** A picture that begins, or comes back, has no score for a moment: it is not lost before that has lasted, ms. */
+const doubtMs = 3000;
 
 /** The largest layer that reaches the server and that was asked for. */
 function reachable(consumer: Consumer, producer: Producer): number {
@@ -29,19 +31,29 @@ function reportOf(consumer: Consumer, producer: Producer): Told {
 export function reportConsumer(consumer: Consumer, producer: Producer, { clock, tell }: { clock: Clock; tell: (event: Told) => void }): void {
   if (consumer.kind !== 'video') return;
   let told = '';
-  const latest = new Latest<void>({ clock, ms: reportMs, send: () => {
-    const report = reportOf(consumer, producer);
-    const now = JSON.stringify(report);
+  let believe: (() => void) | undefined;
+  const report = (): void => {
+    believe?.();
+    believe = undefined;
+    const seen = reportOf(consumer, producer);
+    const now = JSON.stringify(seen);
     if (now === told) return;
     told = now;
-    tell(report);
+    tell(seen);
+  };
+  const latest = new Latest<void>({ clock, ms: reportMs, send: () => {
+    if (consumer.score.producerScore > 0) report();
+    else believe ??= clock.after(doubtMs, report);
   } });
   const changed = (): void => latest.push();
   consumer.on('score', changed);
   consumer.on('layerschange', changed);
   consumer.observer.on('pause', changed);
   consumer.observer.on('resume', changed);
-  consumer.observer.once('close', () => latest.close());
+  consumer.observer.once('close', () => {
+    latest.close();
+    believe?.();
+  });
 }
 
 /** Tells a page how its own producer reaches the server: the worst of the layers it sends. */

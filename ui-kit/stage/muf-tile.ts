@@ -20,8 +20,8 @@ import { Screens } from './screens.ts';
 import { SizeReport } from './size-report.ts';
 
 /**
- * One person's picture, or screen, with their sound. The video element is always there; what cannot be seen is
- * shown as the person's avatar on a field of their own colour.
+ * One person's picture, or screen, with their sound. The video element is always there; what cannot be seen, or not
+ * yet, is shown as the person's avatar on a field of their own colour.
  *
  * @element muf-tile
  * @attr {boolean} bare - It fills the stage: neither name tag nor ring, because the header says both.
@@ -38,7 +38,7 @@ import { SizeReport } from './size-report.ts';
  * @csspart veil - What covers the picture while paused or away.
  */
 export class MufTile extends MufElement {
-  static override properties = { tile: { attribute: false }, rect: { attribute: false }, bare: { type: Boolean, reflect: true }, spotlight: { attribute: false }, portrait: { state: true } };
+  static override properties = { tile: { attribute: false }, rect: { attribute: false }, bare: { type: Boolean, reflect: true }, spotlight: { attribute: false }, portrait: { state: true }, blank: { state: true } };
   static override styles = [shared, chrome, avatarStyles, tileStyles];
 
   declare tile: Tile | undefined;
@@ -48,6 +48,8 @@ export class MufTile extends MufElement {
   /** Whether I have made it large for myself; `undefined` where there is nothing to choose. */
   declare spotlight: boolean | undefined;
   declare protected portrait: boolean;
+  /** No picture has come yet: their avatar is there until it does. */
+  declare protected blank: boolean;
   readonly #layout = this.watch((room) => room.view.$layout, 'compact');
   readonly #offset = this.watch((room) => room.manager.stores.session.$clockOffset, 0);
   readonly #devices = this.watch((room) => room.manager.stores.devices.$selected, {});
@@ -62,6 +64,7 @@ export class MufTile extends MufElement {
     new TickController(this, () => this.tile?.awayUntil !== undefined);
     this.bare = false;
     this.portrait = false;
+    this.blank = true;
     new SizeReport(this, (width, height) => {
       if (this.tile && !this.tile.isSelf) this.request({ type: 'TILE_SIZE', peerId: this.tile.peerId, source: this.tile.source, width, height });
     });
@@ -82,7 +85,7 @@ export class MufTile extends MufElement {
     return html`<div part="tile" class=${classes.join(' ')} role="group" aria-label=${tile.source === 'screen' ? this.t('stage.screen', { name }) : name} @click=${this.#pressed}>
       ${picture && this.#contains(tile) ? html`<canvas class="backdrop" aria-hidden="true"></canvas>` : nothing}
       ${repeat(this.#screens.list, ({ key }) => key, () => html`<video part="video" autoplay playsinline disablepictureinpicture aria-hidden=${picture ? 'false' : 'true'} aria-label=${name} @resize=${this.#sized} @loadedmetadata=${this.#sized} @playing=${this.#played}></video>`)}
-      ${picture ? nothing : html`<div class="field" data-tint=${tintOf(name)}>${avatar(name, tile.avatarUrl)}</div>`}
+      ${picture && !this.blank ? nothing : html`<div class="field" data-tint=${tintOf(name)}>${avatar(name, tile.avatarUrl)}</div>`}
       ${this.#veil(tile)}
       ${this.spotlight === undefined ? nothing : html`<button part="spotlight" class="spotlight" type="button" aria-pressed=${this.spotlight} aria-label=${this.t('stage.spotlight', { name })}><span class="chrome">${icon(this.spotlight ? 'collapse' : 'expand')}</span></button>`}
       <div part="ring" class="ring"></div>
@@ -177,6 +180,7 @@ export class MufTile extends MufElement {
   #sized(): void {
     const video = this.#video;
     this.portrait = !!video && video.videoHeight > video.videoWidth;
+    this.blank &&= !video?.videoWidth;
   }
 }
 

@@ -61,7 +61,18 @@ describe('muf-tile', () => {
     expect(textOf(element, '.avatar')).to.equal('A');
     expect(getComputedStyle(find(element, 'video')).opacity).to.equal('0');
     await set({ videoOff: false });
-    expect(seek(element, '.avatar')).to.equal(null);
+    await until(() => !seek(element, '.avatar'), 'the picture is there instead');
+  });
+
+  it('stands in with the avatar also until the first picture comes, and not for the next', async () => {
+    const { element, set, video } = await show({ stream: new MediaStream(), hasVideo: true });
+    expect(textOf(element, '.avatar')).to.equal('A');
+    expect(getComputedStyle(video).opacity).to.equal('1');
+    await set({ stream: picture.stream });
+    await until(() => !seek(element, '.avatar'), 'the picture is there instead');
+    expect(video.videoWidth).to.be.greaterThan(0);
+    await set({ stream: new MediaStream() });
+    expect(seek(element, '.avatar') === null, 'what was seen last stays').to.equal(true);
   });
 
   it('says why there is nothing to hear or see', async () => {

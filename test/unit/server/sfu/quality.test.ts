@@ -136,12 +136,36 @@ describe('how a picture fares', () => {
     });
   }
 
+  it('is not lost because it begins, or comes back: only once there has been nothing of it for 3 s', () => {
+    const { clock, consumer, told } = reporting({ currentLayers: undefined });
+    const scored = (producerScore: number): void => {
+      consumer.score = { ...consumer.score, producerScore };
+      consumer.emit('score');
+    };
+    scored(0);
+    clock.advance(900);
+    scored(10);
+    clock.advance(10_000);
+    assert.deepEqual(told.map((report) => (report as { producerScore: number }).producerScore), [10]);
+    scored(0);
+    for (let second = 0; second < 3; second++) {
+      assert.equal(told.length, 1);
+      scored(0);
+      clock.advance(1000);
+    }
+    assert.deepEqual(told.map((report) => (report as { producerScore: number }).producerScore), [10, 0]);
+    scored(9);
+    scored(0);
+    consumer.observer.emit('close');
+    assert.equal(clock.pending(), 0);
+  });
+
   it('a picture without layers has one, while it flows', () => {
     const { consumer, told, clock } = reporting({ type: 'simple', currentLayers: undefined, preferredLayers: undefined });
     consumer.emit('score');
     consumer.score = { score: 10, producerScore: 0, producerScores: [] };
     consumer.emit('score');
-    clock.advance(1000);
+    clock.advance(4000);
     assert.deepEqual(told.map((report) => (report as { spatial: number | null }).spatial), [0, null]);
   });
 
