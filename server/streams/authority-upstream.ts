@@ -33,6 +33,8 @@ export class UpstreamAuthority implements Authority {
   /** By stream, key and person, the admission that lasts longest: once it has run out, so have the others. */
   readonly #kept = new Map<string, Kept>();
   readonly #stop: () => void;
+  /** How often something was revoked. */
+  #told = 0;
   #endRest = (): void => {};
 
   constructor({ clock, ...calls }: UpstreamAuthorityOptions) {
@@ -47,7 +49,13 @@ export class UpstreamAuthority implements Authority {
   }
 
   async viewer(ask: ViewerAsk): Promise<Admission> {
-    const answer = await this.#calls.admission(ask);
+    let answer: Admission;
+    let told: number;
+    do {
+      told = this.#told;
+      answer = await this.#calls.admission(ask);
+      // What was revoked meanwhile, and may have overtaken the answer, may have been this.
+    } while (answer.ok && told !== this.#told);
     if (answer.ok) this.#keep({ ask, good: answer });
     return answer;
   }
@@ -66,6 +74,7 @@ export class UpstreamAuthority implements Authority {
   }
 
   #tell(revoked: Revoked): void {
+    this.#told += 1;
     for (const listener of this.#listeners) listener(revoked);
   }
 

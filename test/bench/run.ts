@@ -16,6 +16,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ measure(): Promise<Row
   cmaf: () => import('./cmaf.ts'),
   relay: () => import('./relay.ts'),
   'narrow-link': () => import('./narrow-link.ts'),
+  glass: () => import('./glass-to-glass.ts'),
 };
 
 process.env['MEDIASOUP_WORKER_BIN'] = await ensureWorker();

@@ -6,6 +6,7 @@ import { footage, type Footage } from '../../fixtures/footage.ts';
 import { serveBroadcastPage } from '../../support/broadcast-page.ts';
 import { launchBrowser, type TestBrowser, type Visit } from '../../support/browser.ts';
 import type { ClockSample } from '../../support/browser-probe.ts';
+import { behind, picturesOn } from '../../support/picture-clock.ts';
 import { startServer, type TestServer } from '../../support/server.ts';
 import type { StaticSite } from '../../support/static-site.ts';
 import { until } from '../../support/until.ts';
@@ -21,21 +22,6 @@ const filmFrames = 250;
 
 const noQuic = 'delete window.WebTransport;';
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-/** Pictures on the page’s video from now on, at the time of day. */
-async function samplesOf(page: Page): Promise<() => Promise<readonly ClockSample[]>> {
-  const handle = await page.evaluateHandle(() => window.mufProbe.watch(document.querySelector('video')!));
-  const origin = await page.evaluate(() => performance.timeOrigin);
-  return async () => (await handle.jsonValue()).map(({ at, frame }) => ({ at: at + origin, frame }));
-}
-
-/** How long after the camera each of these pictures was shown, ms. */
-function behind(shown: readonly ClockSample[], camera: readonly ClockSample[]): number[] {
-  return shown.flatMap(({ at, frame }) => {
-    const taken = frame === null ? undefined : camera.findLast((sample) => sample.frame === frame && sample.at <= at + 20);
-    return taken ? [at - taken.at] : [];
-  });
-}
 
 /** How far apart in the broadcast two viewers are, in ms, at each of these pictures of the first. */
 function apart(one: readonly ClockSample[], other: readonly ClockSample[]): number[] {
@@ -84,7 +70,7 @@ describe('a broadcast from a page', () => {
     const { page } = await browser.visit({ viewport: { width: 700, height: 500 }, initScript });
     await page.goto(site.url);
     await page.waitForFunction(() => 'streams' in window);
-    const samples = await samplesOf(page);
+    const samples = await picturesOn(page.locator('video'));
     const url = await playbackUrl(options.ttlSec);
     const startedAt = await page.evaluate(({ url, path, targetLatencyMs, dvr }) => {
       window.viewer = new window.streams.BroadcastViewer({ url, video: document.querySelector('video')!, path: path ?? 'auto', dvr, ...(targetLatencyMs !== undefined && { targetLatencyMs }) });
@@ -116,7 +102,7 @@ describe('a broadcast from a page', () => {
       window.publisher = new window.streams.BroadcastPublisher({ url, stream, renditions: [{ height: 360, bitrate: 900_000 }, { height: 180, bitrate: 250_000 }] });
       await window.publisher.start();
     }, `${relay}/publish/${input.id}?sk=${input.streamKey}`);
-    camera = await samplesOf(publisher.page);
+    camera = await picturesOn(publisher.page.locator('video'));
   });
   after(async () => {
     await browser?.close();

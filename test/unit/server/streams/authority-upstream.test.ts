@@ -92,6 +92,22 @@ describe('the authority of the relay upstream', () => {
     assert.deepEqual(heard, all);
   });
 
+  it('asks again about whom something was revoked meanwhile: that may overtake the answer', async () => {
+    origin.tokens.set('bo', { id: 'lv_1', kid: 'kid-1', subject: 'bo' });
+    const { viewer } = origin;
+    let asked = 0;
+    origin.viewer = async (ask) => {
+      const answer = await viewer(ask);
+      if ((asked += 1) > 1) return answer;
+      origin.tokens.delete('bo');
+      origin.revoke(told({ subject: 'bo' }));
+      await until(() => heard.length, (count) => count === 1, { what: 'it is heard first', every: 2 });
+      return answer;
+    };
+    assert.deepEqual(await watch('bo'), failed);
+    assert.equal(asked, 2);
+  });
+
   it('hears of what was revoked while the network was down, once', async () => {
     isDown = true;
     // There is nothing to tell: it asks again, in vain.
