@@ -11,6 +11,8 @@ const statsMs = 500;
 /** Within this of the live edge nothing is to be caught up, in seconds. */
 const edgeSec = 4;
 const patienceMs = 1500;
+/** More than this from where it was to begin, ms, is somewhere else. */
+const elsewhereMs = 1500;
 
 export interface HlsPlaybackOptions {
   readonly video: HTMLVideoElement;
@@ -112,6 +114,7 @@ class HlsPlayback extends HlsBase implements Playback {
   #levels: readonly QualityLevel[] = [];
   #rescued = false;
   #from: number | undefined;
+  #sought = false;
 
   constructor(Hls: typeof HlsClass, options: HlsPlaybackOptions) {
     super(options);
@@ -190,7 +193,8 @@ class HlsPlayback extends HlsBase implements Playback {
     this.#hls.on(Events.MEDIA_ATTACHED, () => attached());
     this.#hls.on(Events.MANIFEST_PARSED, (_, { levels }) => this.#learn(levels));
     this.#hls.on(Events.LEVEL_SWITCHED, (_, { level }) => { if (this.#levels[level]) handlers.rendition(this.#levels[level].name); });
-    this.#hls.on(Events.FRAG_BUFFERED, () => this.#begin());
+    // Sound that comes first is placed by the playlist's own sums; where pictures are is known once there is one.
+    this.#hls.on(Events.FRAG_BUFFERED, (_, { frag }) => { if (frag.type === 'main') this.#begin(); });
     this.#hls.on(Events.LEVEL_UPDATED, (_, { details }) => { if (!details.live && this.live) handlers.ended(); });
     this.#hls.on(Events.ERROR, (_, error) => this.#failed(error));
   }
@@ -201,12 +205,13 @@ class HlsPlayback extends HlsBase implements Playback {
     this.#chooseLevel();
   }
 
-  /** Once times are known, it goes to where it was to begin. */
+  /** Once times are known, it goes to where it was to begin; and again where what has come from there shows that it is elsewhere. */
   #begin(): void {
-    if (this.#from === undefined || this.position() === undefined) return;
-    const from = this.#from;
-    this.#from = undefined;
-    this.seek(from);
+    const [from, at] = [this.#from, this.position()];
+    if (from === undefined || at === undefined) return;
+    if (this.#sought) this.#from = undefined;
+    if (!this.#sought || Math.abs(at - from) > elsewhereMs) this.seek(from);
+    this.#sought = true;
   }
 
   #failed({ fatal, type, response, error }: ErrorData): void {
