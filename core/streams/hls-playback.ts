@@ -194,7 +194,10 @@ class HlsPlayback extends HlsBase implements Playback {
     this.#hls.on(Events.MANIFEST_PARSED, (_, { levels }) => this.#learn(levels));
     this.#hls.on(Events.LEVEL_SWITCHED, (_, { level }) => { if (this.#levels[level]) handlers.rendition(this.#levels[level].name); });
     // Sound that comes first is placed by the playlist's own sums; where pictures are is known once there is one.
-    this.#hls.on(Events.FRAG_BUFFERED, (_, { frag }) => { if (String(frag.type) === 'main') this.#begin(); });
+    this.#hls.on(Events.FRAG_BUFFERED, (_, { frag }) => {
+      const kind: string = frag.type;
+      if (kind === 'main') this.#begin();
+    });
     this.#hls.on(Events.LEVEL_UPDATED, (_, { details }) => { if (!details.live && this.live) handlers.ended(); });
     this.#hls.on(Events.ERROR, (_, error) => this.#failed(error));
   }
