@@ -137,6 +137,7 @@ class HlsPlayback extends HlsBase implements Playback {
 
   goLive(): void {
     this.live = true;
+    this.#from = undefined;
     const edge = this.#hls.liveSyncPosition;
     if (edge !== null) this.options.video.currentTime = edge;
     void this.options.video.play().catch(() => {});
@@ -212,9 +213,16 @@ class HlsPlayback extends HlsBase implements Playback {
   #begin(): void {
     const [from, at] = [this.#from, this.position()];
     if (from === undefined || at === undefined) return;
-    if (this.#sought) this.#from = undefined;
-    if (!this.#sought || Math.abs(at - from) > elsewhereMs) this.seek(from);
+    if (!this.#sought || Math.abs(at - from) > elsewhereMs) super.seek(from);
+    // Where that is by now: no further back than what is kept.
+    this.#from = this.#sought ? undefined : this.position();
     this.#sought = true;
+  }
+
+  /** Whoever goes elsewhere meanwhile stays there. */
+  override seek(wallTime: number): boolean {
+    this.#from = undefined;
+    return super.seek(wallTime);
   }
 
   #failed({ fatal, type, response, error }: ErrorData): void {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { footage, type Footage } from '../fixtures/footage.ts';
+import type { ClockSample } from '../support/browser-probe.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 
@@ -35,14 +36,15 @@ describe('footage', () => {
       return meter;
     });
     const samples = await page.evaluateHandle(() => window.mufProbe.watch(document.querySelector('video')!));
-    const seen = await until(() => samples.jsonValue(), (list) => list.length >= 30, { what: '30 pictures of the footage' });
+    // A callback that a busy page gets late draws the next picture already, and that one has a callback of its own: it is one picture.
+    const pictures = async (): Promise<readonly ClockSample[]> => (await samples.jsonValue()).filter(({ frame }, index, all) => frame === null || frame !== all[index - 1]?.frame);
+    const seen = await until(pictures, (list) => list.length >= 30, { what: '30 pictures of the footage' });
 
     assert.deepEqual(await page.evaluate(() => [document.querySelector('video')!.videoWidth, document.querySelector('video')!.videoHeight]), [320, 180]);
     const frames = seen.map((sample) => sample.frame);
     assert.ok(frames.every((frame) => frame !== null), `every picture reads: ${frames.join(' ')}`);
     const steps = frames.slice(1).map((frame, index) => (frame! - frames[index]! + film.frames) % film.frames);
-    // A callback that a busy page gets late draws the next picture already, and that one has a callback of its own.
-    assert.ok(steps.every((step) => step <= 15) && steps.filter((step) => step >= 1).length >= 20, `it counts on: ${frames.join(' ')}`);
+    assert.ok(steps.every((step) => step >= 1 && step <= 5), `it counts on: ${frames.join(' ')}`);
     await until(async () => (await loudest.jsonValue()).level, (level) => level > 0.05, { what: 'the voice is heard' });
     assert.deepEqual(browser.errors(), []);
     await close();

@@ -70,7 +70,7 @@ describe('a room with an audience plane', { timeout: 240_000 }, () => {
       await server.stop();
       await server.start();
     }));
-    await viewer.page.getByText('Lost', { exact: true }).waitFor({ state: 'hidden' });
+    await viewer.page.getByText('Lost', { exact: true }).waitFor({ state: 'hidden', timeout: 10_000 });
   });
 
   it('had no uncaught error on any page', () => assertClean(browser.errors()));

@@ -60,7 +60,6 @@ describe('a broadcast from a page', () => {
   let input: KeyedLiveInput;
   let relay: string;
   let publisher: Visit;
-  let publishedAt = 0;
   let camera: () => Promise<readonly ClockSample[]>;
 
   async function playbackUrl(ttlSec = 600): Promise<string> {
@@ -103,7 +102,6 @@ describe('a broadcast from a page', () => {
       window.publisher = new window.streams.BroadcastPublisher({ url, stream, renditions: [{ height: 360, bitrate: 900_000 }, { height: 180, bitrate: 250_000 }] });
       await window.publisher.start();
     }, `${relay}/publish/${input.id}?sk=${input.streamKey}`);
-    publishedAt = Date.now();
     camera = await picturesOn(publisher.page.locator('video'));
   });
   after(async () => {
@@ -138,7 +136,7 @@ describe('a broadcast from a page', () => {
     it(`is as close to the camera as promised over ${name}`, async (test) => {
       const { page, samples, firstFrameMs } = await watch(options, initScript);
       const lateness = async (): Promise<number[]> => behind((await samples()).slice(-50), await camera());
-      const late = await until(lateness, (list) => list.length >= 40 && median(list) <= bounds[name], { what: `${name} is close to the camera`, within: 60_000, every: 500 })
+      const late = await until(lateness, (list) => list.length >= 40 && median(list) <= bounds[name], { what: `${name} is close to the camera`, within: 20_000, every: 500 })
         .catch(async (error: unknown) => { throw new Error(`${String(error).slice(0, 300)}: median ${median(await lateness())} ${JSON.stringify(await standing(page))}`); });
       const figures = await standing(page);
       test.diagnostic(`${name}: median ${Math.round(median(late))} ms behind the camera (it says ${figures.latencyMs}), first picture after ${Math.round(firstFrameMs)} ms, buffer ${figures.bufferMs} ms, stalls ${figures.stalls}, fallbacks ${JSON.stringify(figures.fallbacks)}`);
@@ -151,16 +149,14 @@ describe('a broadcast from a page', () => {
     await until(early.samples, (list) => list.length >= 50, { what: 'the first watches on' });
     const late = await watch({ targetLatencyMs: 600 }, noQuic);
     const look = async () => ({ gaps: apart((await early.samples()).slice(-50), await late.samples()), behindMs: median(behind((await late.samples()).slice(-50), await camera())) });
-    const together = await until(look, ({ gaps, behindMs }) => gaps.length >= 40 && gaps.every((ms) => ms <= togetherMs) && Math.abs(behindMs - 600) <= togetherMs, { what: 'both see the same, 600 ms late', within: 60_000, every: 500 });
+    const together = await until(look, ({ gaps, behindMs }) => gaps.length >= 40 && gaps.every((ms) => ms <= togetherMs) && Math.abs(behindMs - 600) <= togetherMs, { what: 'both see the same, 600 ms late', within: 20_000, every: 500 });
     test.diagnostic(`apart: median ${median(together.gaps)} ms, at most ${Math.max(...together.gaps)} ms; ${Math.round(together.behindMs)} ms behind the camera`);
     await Promise.all([early, late].map(({ page }) => page.close()));
   });
 
   it('is gone back in, as far as it is kept, and followed live again', async (test) => {
-    const backMs = 6000;
-    // Long enough that what is gone back to was broadcast before this viewer came.
-    await until(() => Date.now() - publishedAt, (ms) => ms > 2 * backMs, { what: 'there is something to go back to' });
     const { page, samples } = await watch({ dvr: true });
+    const backMs = 6000;
     const lateness = async (): Promise<number[]> => behind((await samples()).slice(-25), await camera());
     const state = () => page.evaluate(() => ({ via: window.viewer.stores.$path.get()?.via, live: window.viewer.stores.$live.get() }));
     await until(() => page.evaluate(() => Date.now() - (window.viewer.stores.$window.get()?.start ?? Infinity)), (ms) => ms > backMs + 2000, { what: 'it says how far back one can go' });
@@ -176,10 +172,10 @@ describe('a broadcast from a page', () => {
       const since = sinceLeap((await samples()).slice(before - 1));
       const steps = since.length < 20 ? Number.NaN : stepsFrom(wanted.frame!, since[0]!.frame!);
       return { at: since[0]?.at ?? 0, offMs: Math.min(steps, filmFrames - steps) * 40 };
-    }, ({ offMs }) => offMs <= 1500, { what: 'it plays what was 6 s ago', every: 500 });
+    }, ({ offMs }) => offMs <= 1500, { what: 'it plays what was 6 s ago', within: 20_000, every: 500 });
     assert.deepEqual(await state(), { via: 'hls.js', live: false });
     await page.evaluate(() => window.viewer.goLive());
-    const live = await until(lateness, (list) => list.length >= 20 && list.every((ms) => ms <= bounds.hls), { what: 'it plays what is now', within: 60_000, every: 500 });
+    const live = await until(lateness, (list) => list.length >= 20 && list.every((ms) => ms <= bounds.hls), { what: 'it plays what is now', within: 20_000, every: 500 });
     assert.deepEqual(await state(), { via: 'webtransport', live: true });
     test.diagnostic(`begins ${back.offMs} ms from what was asked for, ${Math.round(back.at - asked - backMs)} ms later; then it is ${Math.round(median(live))} ms behind the camera`);
     await page.close();

@@ -91,7 +91,7 @@ describe('a room survives', () => {
     assert.ok(workers.length > 0);
     await videoOf(viewer.page, 'Ada').evaluate((video) => { window.samples = window.mufProbe.watch(video as HTMLVideoElement); });
     for (const worker of workers) process.kill(worker, 'SIGKILL');
-    await until(() => server.workers(), (now) => now.length === workers.length && now.every((id) => !workers.includes(id)), { what: 'new workers' });
+    await until(() => server.workers(), (now) => now.length === workers.length && now.every((id) => !workers.includes(id)), { what: 'new workers', within: 5000 });
     await plays(viewer.page, 'Ada', 30);
     const gap = longestGap(await viewer.page.evaluate(() => [...window.samples]));
     assert.ok(gap < 5000, `media was away for ${Math.round(gap)} ms`);
